@@ -8,23 +8,28 @@ import { marked } from "./markup.js"
 import { filled, placeOfDeal } from "./own.js"
 
 /**
+ * What an own answer to an item counts as.
+ * @type {(asking: Asking, ballot: Ballot, item: Item, vote: [string, number]) => string}
+ */
+export function resultOf({ seat = 0 }, ballot, { right, ranges }, [id, round]) {
+  const answer = ballot.stored(id, round)?.answer
+  const [low, high] = ranges[placeOfDeal(id, ranges.length, seat)] ?? [NaN, NaN]
+  if (answer === undefined) return "no answer"
+  if (answer === "unsure") return "I don’t know"
+  return answer === right || (low <= Number(answer) && Number(answer) <= high) ? "right" : "not right"
+}
+
+/**
  * The own results, and what the class has learned; nothing before the test after the lesson is revealed.
  * @param {Asking} asking
  * @param {Ballot} ballot
  */
-export function gainOf({ gain, seat = 0 }, ballot) {
+export function gainOf(asking, ballot) {
+  const { gain } = asking
   if (!gain?.items.length) return []
-  /** @type {(item: Item, vote: [string, number]) => string} */
-  const resultOf = ({ right, ranges }, [id, round]) => {
-    const answer = ballot.stored(id, round)?.answer
-    const [low, high] = ranges[placeOfDeal(id, ranges.length, seat)] ?? [NaN, NaN]
-    if (answer === undefined) return "no answer"
-    if (answer === "unsure") return "I don’t know"
-    return answer === right || (low <= Number(answer) && Number(answer) <= high) ? "right" : "not right"
-  }
   const rows = gain.items.map((item) => {
-    const own = item.right === null ? "Not revealed yet."
-      : `Before: ${resultOf(item, item.before)}. After: ${resultOf(item, item.after)}.`
+    const [then, now] = [item.before, item.after].map((vote) => resultOf(asking, ballot, item, vote))
+    const own = item.right === null ? "Not revealed yet." : `Before: ${then}. After: ${now}.`
     const { answer } = item, text = marked(filled(item.html, []), filled(item.text, []))
     const right = answer ? [element("p", {}, "Right answer: ", ...marked(answer.html, answer.text))] : []
     return element("li", {}, ...text, element("p", {}, own), ...right)

@@ -21,6 +21,12 @@ export class RoomStream {
   #unheard = 0 // streams in a row that brought nothing in time
   #listeners = new AbortController() // ends what is listened to
   #questions = 0 // timer of the next question, while there are no events; 0: none is needed
+  #text = "" // the state as JSON
+  #closed = false
+  #request = /** @type {AbortController | null} */ (null)
+  #timer = 0 // of the next attempt to listen
+  #news
+  #away
 
   /**
    * @param {string} code
@@ -28,20 +34,15 @@ export class RoomStream {
    */
   constructor(code, news) {
     this.code = code
-    this.news = news
-    /** @type {RoomState | null} */
-    this.state = null
-    this.text = "" // the state as JSON
+    this.#news = news
+    this.state = /** @type {RoomState | null} */ (null)
     this.me = Math.random()
-    this.away = new Outage((isAway) => this.closed || news.away?.(isAway))
-    this.closed = false
-    this.request = /** @type {AbortController | null} */ (null)
-    this.timer = 0 // of the next attempt to listen
+    this.#away = new Outage((isAway) => this.#closed || news.away?.(isAway))
     this.tabs = tabsOf(`lstm-room-${code}`, (said) => this.#hear(said))
     const { signal } = this.#listeners
     document.addEventListener("visibilitychange", () => this.#look(), { signal })
     addEventListener("online", () => this.#look(), { signal })
-    addEventListener("offline", () => this.news.reached?.(false), { signal }) // a stream may hang for long
+    addEventListener("offline", () => this.#news.reached?.(false), { signal }) // a stream may hang for long
     addEventListener("pageshow", ({ persisted }) => persisted && this.#look(), { signal })
     this.now = Date.now()
     this.beat = setInterval(() => this.#beat(), LEADER / 3)
@@ -50,9 +51,9 @@ export class RoomStream {
 
   /** No longer listen. */
   close() {
-    if (this.closed) return
+    if (this.#closed) return
     this.#tell({ free: true })
-    this.closed = true
+    this.#closed = true
     this.#stop()
     clearInterval(this.beat)
     this.#listeners.abort()
@@ -64,16 +65,16 @@ export class RoomStream {
     const changes = this.#changes
     try {
       const state = await askRoom("GET", `/${this.code}`), isPresent = this.#changes === changes
-      if (this.closed) return true
-      this.#take(isPresent ? state : { ...state, away: this.away.isOn }, { isPresent })
+      if (this.#closed) return true
+      this.#take(isPresent ? state : { ...state, away: this.#away.isOn }, { isPresent })
       this.#reach(true)
       return true
     } catch (error) {
-      if (this.closed || this.#ends(error)) return false
-      if (!this.request || !this.state) {
+      if (this.#closed || this.#ends(error)) return false
+      if (!this.#request || !this.state) {
         const isThere = hasStatus(error, 503) // the server, but it can't read the room
-        this.away.set(isThere)
-        this.news.reached?.(isThere)
+        this.#away.set(isThere)
+        this.#news.reached?.(isThere)
       }
       if (isMistake(error)) throw error // a mistake of ours
       return false
@@ -85,14 +86,14 @@ export class RoomStream {
     const before = this.now
     this.now = Date.now()
     if (Math.abs(this.now - before) > SLEEP) this.#look()
-    else if (this.request) this.#tell({ lead: this.me })
+    else if (this.#request) this.#tell({ lead: this.me })
   }
 
   /** Somebody looks at this tab, or nobody does. */
   #look() {
-    const isLeader = this.request !== null
+    const isLeader = this.#request !== null
     this.#stop()
-    if (this.closed) return
+    if (this.#closed) return
     if (document.hidden) return isLeader ? this.#tell({ free: true }) : undefined
     this.#failures = 0
     this.#tell({ who: this.me })
@@ -103,26 +104,26 @@ export class RoomStream {
 
   /** @param {Said} said  by another tab */
   #hear({ lead, who, free, state, position, reached }) {
-    if (this.closed) return
-    if (who !== undefined && this.request) this.#tell({ lead: this.me, state: this.state })
-    if (free && !document.hidden && !this.request) this.#later(() => this.#listen(), 300 * Math.random())
+    if (this.#closed) return
+    if (who !== undefined && this.#request) this.#tell({ lead: this.me, state: this.state })
+    if (free && !document.hidden && !this.#request) this.#later(() => this.#listen(), 300 * Math.random())
     if (lead !== undefined) this.#follow(lead)
     if (state) this.#take(state, { tell: false })
-    if (reached !== undefined) this.news.reached?.(reached)
-    if (position && !document.hidden) this.news.position?.(position)
+    if (reached !== undefined) this.#news.reached?.(reached)
+    if (position && !document.hidden) this.#news.position?.(position)
   }
 
   /** @param {number} lead  another tab's number: of two that listen the lower one goes on */
   #follow(lead) {
-    if (this.request && lead > this.me) return this.#tell({ lead: this.me })
+    if (this.#request && lead > this.me) return this.#tell({ lead: this.me })
     this.#stop()
     if (!document.hidden) this.#later(() => this.#listen(), LEADER * (1 + Math.random() / 4))
   }
 
   /** Listen.  While another tab does, this is put off again and again. */
   async #listen() {
-    if (this.closed || document.hidden || this.request) return
-    const request = (this.request = new AbortController())
+    if (this.#closed || document.hidden || this.#request) return
+    const request = (this.#request = new AbortController())
     this.#tell({ lead: this.me })
     /** @type {Arrived} */
     const arrived = { pieces: 0, isSilent: false }
@@ -131,14 +132,14 @@ export class RoomStream {
     let error = null
     try {
       await readEvents(`${roomsAddress()}/${this.code}/events`, request, arrived, (kind, value, isFirst) => {
-        if (this.request === request) this.#event(kind, value, isFirst)
+        if (this.#request === request) this.#event(kind, value, isFirst)
       })
     } catch (thrown) {
       error = thrown
     }
     clearTimeout(slow)
-    if (this.request !== request) return // stopped, or another one has its place
-    this.request = null
+    if (this.#request !== request) return // stopped, or another one has its place
+    this.#request = null
     if (this.#ends(error)) return
     if (error && isMistake(error)) reportError(error) // a mistake of ours
     if (arrived.pieces > 1) this.#unheard = 0
@@ -155,7 +156,7 @@ export class RoomStream {
     if (kind === "state") this.#take(value, { isPresent: isFirst })
     else if (kind === "position") {
       this.#tell({ position: value })
-      this.news.position?.(value)
+      this.#news.position?.(value)
     } else if (this.state) this.#take({ ...this.state, ...(kind === "away" ? { away: value } : value) })
   }
 
@@ -169,13 +170,13 @@ export class RoomStream {
     const { stage_version: stage = -1, tally_version: tally = -1 } = this.state ?? {}
     const isOlder = state.stage_version < stage || state.tally_version < tally, text = JSON.stringify(state)
     if (isOlder && !isPresent) return
-    this.away.set(state.away)
-    if ((isOlder && state.away) || text === this.text) return // without its database a server may lag behind
+    this.#away.set(state.away)
+    if ((isOlder && state.away) || text === this.#text) return // without its database a server may lag behind
     this.state = state
-    this.text = text
+    this.#text = text
     this.#changes += 1
     if (tell) this.#tell({ state })
-    this.news.state(state)
+    this.#news.state(state)
   }
 
   /** @param {unknown} error  whether it says that the room is over; then nothing more is listened to */
@@ -183,7 +184,7 @@ export class RoomStream {
     const over = hasStatus(error, 404, 410)
     if (over) {
       this.close()
-      this.news.over?.(/** @type {Refusal} */ (error))
+      this.#news.over?.(/** @type {Refusal} */ (error))
     }
     return over
   }
@@ -194,7 +195,7 @@ export class RoomStream {
    */
   async #withoutEvents(isSilent) {
     const isReached = await this.refresh()
-    if (this.closed || document.hidden || this.request) return
+    if (this.#closed || document.hidden || this.#request) return
     if (!isReached && !isSilent && !this.#questions) return this.#again(this.#failures + 1)
     this.#unheard = Math.min(10, this.#unheard + 1)
     if (!this.#questions) this.#ask()
@@ -213,7 +214,7 @@ export class RoomStream {
   /** @param {number} failures  since the server was reached last */
   #again(failures) {
     this.#failures = failures
-    if (failures > 1 && !this.away.isOn) this.#reach(false, true)
+    if (failures > 1 && !this.#away.isOn) this.#reach(false, true)
     this.#later(() => this.#listen(), pauseAfter(failures))
   }
 
@@ -221,7 +222,7 @@ export class RoomStream {
   #reach(isReached, tell) {
     if (isReached) this.#failures = 0
     if (tell) this.#tell({ reached: isReached })
-    this.news.reached?.(isReached)
+    this.#news.reached?.(isReached)
   }
 
   #stopAsking() {
@@ -230,21 +231,20 @@ export class RoomStream {
   }
 
   #stop() {
-    clearTimeout(this.timer)
+    clearTimeout(this.#timer)
     this.#stopAsking()
-    const request = this.request
-    this.request = null
-    request?.abort()
+    this.#request?.abort()
+    this.#request = null
   }
 
   /** @type {(task: () => void, milliseconds: number) => void} */
   #later(task, milliseconds) {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(task, milliseconds)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(task, milliseconds)
   }
 
   /** @param {Said} said */
   #tell(said) {
-    if (!this.closed) this.tabs?.postMessage(said)
+    if (!this.#closed) this.tabs?.postMessage(said)
   }
 }

@@ -1,9 +1,12 @@
 // A setting that each student chooses: its sliders, and its words.
 
-/** @import { Asking, Setting } from "./types.js" */
+/** @import { Asking, Setting, Value } from "./types.js" */
 
 import { element, setAttributes, setText } from "../shared/dom.js"
 import { marked } from "./markup.js"
+import { outcomeOf } from "./own.js"
+
+/** @typedef {Pick<Asking, "settings" | "surface" | "right">} Judged */
 
 /** @param {string} value  as an address says it */
 const valueText = (value) => value.replace(/^-/, "−")
@@ -19,14 +22,37 @@ export const settingText = (settings, answer, kind) => answer.split(",").map((pl
   return `${name || text}\u00a0=\u00a0${valueText(values[Number(place)])}`
 }).join(", ")
 
+/** @type {(settings: Setting[], answer: string) => number}  its place in the surface; NaN: it is none */
+const surfacePlace = (settings, answer) =>
+  answer.split(",").reduce((row, place, k) => row * settings[k].values.length + Number(place), 0)
+
 /**
  * What came of a setting, in the words of the question.
  * @param {Asking} asking
  * @param {string} answer
  */
-export function outcomeWords({ settings = [], surface }, answer) {
-  const row = answer.split(",").reduce((row, place, k) => row * settings[k].values.length + Number(place), 0)
-  return surface?.words[row] ?? ""
+export const outcomeWords = ({ settings = [], surface }, answer) =>
+  surface?.words[surfacePlace(settings, answer)] ?? ""
+
+/** @type {(asking: Judged, answer: unknown) => number | undefined}  what came of a setting, as a height */
+const heightOf = ({ settings = [], surface }, answer) =>
+  surface?.heights[surfacePlace(settings, String(answer))]
+
+/**
+ * Whether an answer is right; of settings several can be as good as the best one.
+ * @type {(asking: Asking, answer: Value | null) => boolean}
+ */
+export const isRightAnswer = (asking, answer) => {
+  const { right = null, surface } = asking
+  return right !== null && (surface ? heightOf(asking, answer) === heightOf(asking, right)
+    : outcomeOf(asking, answer) === right)
+}
+
+/** @param {Judged} asking  what its best setting is called, as which others may be as good */
+export function bestName(asking) {
+  const best = heightOf(asking, asking.right)
+  const { length } = (asking.surface?.heights ?? []).filter((height) => height === best)
+  return length > 1 ? `One of the ${length} best` : "Best"
 }
 
 /** @param {Setting} setting  the ends of its slider */

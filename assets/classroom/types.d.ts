@@ -201,10 +201,13 @@ export interface RecordRow {
   text: string
   html: string
   link: string
+  /** At which end of the lesson it was asked, "" of what is no item of a test. */
+  name: string
   first: Words
   last: Words
   isRevealed: boolean
-  right: boolean | null
+  /** What is said of the last answer; truth follows it. */
+  said: string
   truth: Words | null
 }
 

@@ -13,14 +13,16 @@ export class Ballot {
   #waiting = new Map() // what is on its way, the newest of each kind
   /** @type {Set<() => void>} */
   #pauses = new Set() // each ends one
+  #changed
+  #refused
 
   /**
    * changed: called when what is committed, or on its way, has changed; refused: gets the server's sentence.
    * @param {{changed: () => void, refused: (sentence: string, status: number) => void}} told
    */
   constructor({ changed, refused }) {
-    this.changed = changed
-    this.refused = refused
+    this.#changed = changed
+    this.#refused = refused
     /** @type {Map<string, OwnAnswer>} */
     this.answers = new Map() // by asking and round
     this.tabs = tabsOf("lstm-votes", (stored) => this.#hear(stored))
@@ -84,7 +86,7 @@ export class Ballot {
     for (const { asking, round, answer, n } of mine.answers) {
       this.#take(`${asking}/${round}`, { answer, n, sent: true })
     }
-    this.changed()
+    this.#changed()
     return mine
   }
 
@@ -98,7 +100,7 @@ export class Ballot {
     const key = `${asking}/${round}`, n = nextCounter()
     this.#take(key, { answer, n, sent: false })
     this.#send(key, { route: "vote", body: { asking, round, answer, n } })
-    this.changed()
+    this.#changed()
   }
 
   /**
@@ -124,7 +126,7 @@ export class Ballot {
   #hear({ code, key, own }) {
     if (membership()?.code !== code) return
     this.#take(key, own)
-    this.changed()
+    this.#changed()
   }
 
   /**
@@ -164,12 +166,12 @@ export class Ballot {
       this.#take(key, own)
       this.tabs?.postMessage({ code, key, own })
     } else if (route === "vote") this.#reset(key)
-    this.changed()
+    this.#changed()
   }
 
   /** @param {any} error  the server's refusal, or a mistake of ours */
   #refuse({ message, status = 0 }) {
-    this.refused(message, status)
+    this.#refused(message, status)
   }
 
   /** @param {string} key  of an answer that does not count: what does is asked for */

@@ -48,6 +48,12 @@ class Deal(NamedTuple):
     truth: float
     keys: tuple[tuple[str, float, float], ...]
 
+    def fill(self, text: str) -> str:
+        """Return a text with these numbers in its gaps."""
+        for place, number in enumerate(self.texts):
+            text = text.replace(f"{{{place}}}", number)
+        return text
+
     def outcome(self, answer: float) -> str:
         """Return the id of what an answer comes from; OTHER if that has no name."""
         return next((id for id, low, high in self.keys if low <= answer <= high), OTHER)

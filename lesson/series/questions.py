@@ -28,9 +28,8 @@ def _spike() -> Question:
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
         "series_spike",
-        f"a spike’s value is asked for {GAP} steps later. An LSTM is trained on one sequence of the series "
-        "after another, and its state is carried on from each to the next. $b_f$ is its forget bias at "
-        "the start. Which LSTM learns this?",
+        f"a spike’s value is asked for {GAP} steps later. From one sequence to the next an LSTM carries its "
+        "state on. Which one learns this? ($b_f$: its forget bias at the start)",
         (
             Answer(
                 "long",

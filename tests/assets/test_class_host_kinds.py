@@ -216,6 +216,21 @@ def test_the_best_setting_is_the_one_that_the_question_says(run):
     ]
 
 
+def test_of_settings_that_are_equally_good_each_is_one_of_the_best(run):
+    heights = (*SWEEP_QUESTION.surface.heights[:22], 1.0, 1.0, 1.0)
+    surface = SWEEP_QUESTION.surface._replace(heights=heights)
+    several = dataclasses.replace(SWEEP_QUESTION, surface=surface, right="22")
+    function = """(m, result) =>
+      [m.worthALook(result).map(([name, { places }]) => [name, places]), m.bestOf(result)]"""
+    looks, best = run(SWEEP, function, swept(several, {"23": 2, "24": 1, "3": 1}))
+    assert looks == [["One of the 3 best", [23]], ["Lowest", [3]]]
+    assert (best["places"], best["count"], best["all"]) == ([23], 2, 3)
+    assert run(SWEEP, function, swept(several, {"24": 1, "23": 1}))[0] == [["One of the 3 best", [23]]]
+    looks, best = run(SWEEP, function, swept(several, {"3": 1}))
+    assert looks == [["Highest", [3]], ["One of the 3 best, not tried", [22]]]
+    assert (best["count"], best["all"]) == (0, 0)
+
+
 # -- simulated students --
 
 CLASS = """(m, [question, round]) => {
@@ -300,7 +315,7 @@ def test_a_gain_says_how_sure_it_is_and_of_few_students_nothing(run):
     both = {"n": 24, "share_before": 0.4, "share_after": 0.75, "gain": 0.35, "interval": [-0.02, 0.6]}
     file = "classroom/host/views/gain.js"
     assert run(file, gain, both) == (
-        "24 students answered at both ends: 40% right before, 75% after. "
+        "24 students answered every item at both ends: 40% right before, 75% after. "
         "Gain: +35 points, from −2 to +60 (95% interval)."
     )
     none = dict.fromkeys(both)

@@ -295,7 +295,18 @@ def compared(gain, low, high, n=54):
         (compared(0.01, 0, 0.02), "+1 point, 95% interval 0 to 2, n = 54"),
         (compared(0.001, -0.002, 0.004), "0 points, 95% interval 0 to 0, n = 54"),
         (compared(0.367, 0.2, 0.5) | {"share_before": 0.467}, "+30 points, 95% interval 20 to 50, n = 54"),
-        (compared(None, 0, 0, 9), "Fewer than ten students answered at both ends: no numbers."),
+        (
+            compared(None, 0, 0, 9),
+            "Too few for a gain: 9 students answered all at both ends.",
+        ),
+        (
+            compared(None, 0, 0, 1),
+            "Too few for a gain: 1 student answered all at both ends.",
+        ),
+        (
+            compared(None, 0, 0, 0),
+            "Too few for a gain: no students answered all at both ends.",
+        ),
     ],
 )
 def test_a_gain_is_told_with_its_interval_and_not_with_few_students(run, row, sentence):
@@ -311,7 +322,7 @@ def test_each_item_tells_its_own_gain(run):
     rows = [{"id": id, "gain": gain} for id in ("7", "8", "9")]
     assert run(WORDS, "(m, rows) => rows.map(m.gainSentence)", rows) == [
         "On this question: +50 points, 95% interval 40 to 60, n = 12",
-        "Fewer than ten students answered at both ends: no numbers.",
+        "Too few for a gain: 3 students answered at both ends.",
         "It was not asked before the lesson.",
     ]
     test = {"part": "after", "item": 2, "items": 2}

@@ -1,5 +1,7 @@
 """What is a student's own in the browser: as the server deals it, and as the course computes it."""
 
+import dataclasses
+import itertools
 import json
 
 import pytest
@@ -112,10 +114,39 @@ def test_a_setting_is_said_in_the_words_of_its_question(run):
         assert setting == ", ".join(parts).replace("-", "−")
 
 
+SEVERAL = SWEEP_QUESTION.surface._replace(heights=(*SWEEP_QUESTION.surface.heights[:22], 1.0, 1.0, 1.0))
+SEVERAL_BEST = dataclasses.replace(SWEEP_QUESTION, surface=SEVERAL, right="22")
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "name"),
+    [
+        (SEVERAL_BEST, {"22", "23", "24"}, "One of the 3 best"),
+        (dataclasses.replace(SWEEP_QUESTION, right="10"), {"10"}, "Best"),
+        (dataclasses.replace(SURFACE_QUESTION, right="24,0"), {"24,0"}, "Best"),
+        (CHOICE, {"keeps"}, None),
+    ],
+)
+def test_every_setting_is_right_that_is_as_good_as_the_best(run, question, right, name):
+    answers = [answer.id for answer in question.answers] or [
+        ",".join(map(str, places))
+        for places in itertools.product(*(range(len(setting.values)) for setting in question.settings))
+    ]
+    function = """({ isRightAnswer, bestName }, [asking, answers]) =>
+      [answers.filter((answer) => isRightAnswer(asking, answer)), asking.surface ? bestName(asking) : null]"""
+    row = [asking_of(question), [*answers, "unsure", None]]
+    assert run(SWEEP, function, row) == [[answer for answer in answers if answer in right], name]
+    hidden = [asking_of(question, "talk"), [*answers, "unsure", None]]
+    assert run(SWEEP, function, hidden) == [[], None]
+
+
 @pytest.mark.parametrize(
     ("question", "answer", "more", "words"),
     [
-        (SWEEP_QUESTION, "7", {}, "7 of 24 is left"),
+        (SWEEP_QUESTION, "7", {}, "7 of 24 is left."),
+        (SWEEP_QUESTION, "7", {"right": "7"}, "7 of 24 is left. Best."),
+        (SEVERAL_BEST, "24", {}, "24 of 24 is left. One of the 3 best."),
+        (SEVERAL_BEST, "21", {}, "21 of 24 is left."),
         (SWEEP_QUESTION, "unsure", {}, "Here is the answer."),
         (SWEEP_QUESTION, None, {}, "You did not answer."),
         (EXPERIMENT_QUESTION, 3, {}, "The networks train now."),

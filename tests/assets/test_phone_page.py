@@ -253,9 +253,10 @@ SO, NOT_SO, UNSURE = ["", "So"], ["Not <i>so</i>", "Not so"], ["", "I don’t kn
     ("stage", "given", "row"),
     [
         ("vote", {}, None),
-        ("vote", {1: "a"}, [SO, SO, False, None, None]),
-        ("revealed", {1: "a", 2: "b"}, [SO, NOT_SO, True, True, NOT_SO]),
-        ("revealed", {2: "unsure"}, [UNSURE, UNSURE, True, False, NOT_SO]),
+        ("vote", {1: "a"}, [SO, SO, False, "Not revealed.", None]),
+        ("revealed", {1: "a", 2: "b"}, [SO, NOT_SO, True, "Right.", None]),
+        ("revealed", {2: "a"}, [SO, SO, True, "Not right. Right answer: ", NOT_SO]),
+        ("revealed", {2: "unsure"}, [UNSURE, UNSURE, True, "Here is the answer. Right answer: ", NOT_SO]),
     ],
 )
 def test_the_record_has_the_first_and_the_last_answer(run, stage, given, row):
@@ -263,6 +264,34 @@ def test_the_record_has_the_first_and_the_last_answer(run, stage, given, row):
     function = """({ rowOf }, [asking, given]) => {
       const stored = (id, round) => given[round] ? { answer: given[round] } : null
       const row = rowOf(asking, { stored })
-      return row && [row.first, row.last, row.isRevealed, row.right, row.truth]
+      return row && [row.first, row.last, row.isRevealed, row.said, row.truth]
     }"""
     assert run("classroom/phone/record_list.js", function, [asking, given]) == row
+
+
+SETTINGS = [{"text": "b_f", "html": "b<sub>f</sub>", "parameter": "bf", "values": ["-1", "0", "1"]}]
+SWEEP = ASKING | {
+    "kind": "sweep", "answers": [], "settings": SETTINGS, "right": "1", "stage": "revealed",
+    "surface": {"heights": [0, 1, 1], "words": ["kept for 0", "solved with 0", "solved with 1"]},
+}  # fmt: skip
+BEST = ["b<sub>f</sub>\u00a0=\u00a00", "b_f\u00a0=\u00a00"]
+
+
+@pytest.mark.parametrize(
+    ("asking", "answer", "said", "truth"),
+    [
+        (SWEEP, "1", "solved with 0. One of the 2 best.", None),
+        (SWEEP, "2", "solved with 1. One of the 2 best.", None),
+        (SWEEP, "0", "kept for 0. One of the 2 best: ", BEST),
+        (SWEEP, "unsure", "Here is the answer. One of the 2 best: ", BEST),
+        (SWEEP | {"right": None}, "0", "kept for 0.", None),
+        (SWEEP | {"right": None, "surface": None}, "0", "", None),
+        (SWEEP | {"stage": "vote"}, "0", "Not revealed.", None),
+    ],
+)
+def test_the_record_says_what_came_of_a_setting(run, asking, answer, said, truth):
+    function = """({ rowOf }, [asking, answer]) => {
+      const { said, truth } = rowOf(asking, { stored: () => ({ answer }) })
+      return [said, truth]
+    }"""
+    assert run("classroom/phone/record_list.js", function, [asking, answer]) == [said, truth]

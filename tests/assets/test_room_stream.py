@@ -163,8 +163,11 @@ def test_of_two_tabs_one_listens_and_when_it_goes_the_other_does(stream):
         await tell("position", { bf: "1" })
         const both = tabs.map(({ heard }) => [heard.states.at(-1).stage_version, heard.positions.length])
         await living(60_000)
-        const leader = tabs.find(({ room }) => room.request)
-        leader.room.close()
+        let lead = 0
+        const channel = new BroadcastChannel("lstm-room-ABCDEF")
+        channel.addEventListener("message", ({ data }) => { lead = data.lead ?? lead })
+        await living(10_000)
+        tabs.find(({ room }) => room.me === lead).room.close()
         await pass(1_000)
         return [streams, both, requests(LISTEN).length, server.streams.size]
         """

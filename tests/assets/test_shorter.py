@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lesson.classroom.pages.shorter import shorter
+from lesson.classroom.pages.shorter import shorter, shorter_style
 from lesson.frame.files import script
 
 PAGES = ["phone"]
@@ -44,6 +44,24 @@ def test_a_script_with_short_names_does_the_same(node, tmp_path):
         path.write_text(code, "utf-8")
         done = subprocess.run([node, str(path)], check=True, capture_output=True, text=True, encoding="utf-8")
         assert done.stdout == SAID
+
+
+def test_a_function_needs_no_line_of_its_own():
+    code = "function f() {\n  g({})\n}\nasync function h() {}\nconst k = {}\nfunction i() {}\n;[f, h]"
+    assert shorter(code) == "function f(){g({})}async function h(){}let k={}\nfunction i(){};[f,h]"
+
+
+def test_what_only_helps_to_read_is_left_out():
+    code = "let a = (b) => b * 0.5, c = async (b) => b, d = (b, e) => b\nif (a) {\n  d()\n}\nd()"
+    assert shorter(code) == "let a=b=>b*.5,c=async(b)=>b,d=(b,e)=>b\nif(a){d()}d()"
+    assert shorter("function f() {\n  if (1) return true\n}") == "function f(){if(1)return!0}"
+    assert shorter("const a = () => {\n  f()\n}\nf()") == "let a=()=>{f()}\nf()"
+
+
+def test_a_style_has_short_names_for_its_own_properties():
+    style = ":root{--ink:#000;--paper:#fff;--size:2}p{color:var(--paper);background:var(--paper)}"
+    short = ":root{--b:#000;--a:#fff;--size:2}p{color:var(--a);background:var(--a)}"
+    assert shorter_style(style, 'root.style.setProperty("--size", "4")') == short
 
 
 def differences(node, folder, before, after):

@@ -575,6 +575,31 @@ def test_the_end_of_a_class_is_said_until_it_is_read(student, host):
     expect(page.locator("#lstm-bar")).to_have_count(0)
 
 
+@pytest.mark.parametrize("seen", ["phone", "course"])
+def test_answers_stay_on_the_phone_s_page_when_a_class_ends_beside_the_course(address, context, host, seen):
+    phone = context.new_page()
+    phone.goto(f"{address}/j/{host.code}")
+    phone.get_by_role("button", name="Join").click()
+    host.ask("keep", "vote")
+    phone.get_by_role("button", name="The cell keeps it").click()
+    wait_for(host.counts, {"keeps": 1})
+    host.stage("revealed")
+    with context.expect_page() as opened:
+        phone.get_by_role("link", name="See it in the course").click()
+    course = opened.value
+    expect(bar(course)).to_contain_text("The answer is here", timeout=30_000)
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Right.")
+    (phone if seen == "phone" else course).bring_to_front()
+    host.tell("DELETE", "")
+    expect(bar(course)).to_contain_text("This class is over.")
+    for _ in range(2):
+        expect(phone.get_by_role("heading", level=1)).to_have_text("This class is over.")
+        expect(phone.locator(".record li")).to_contain_text(["Your answer: The cell keeps it"])
+        phone.reload()
+    course.reload()
+    expect(course.locator("#lstm-bar")).to_have_count(0)
+
+
 def test_who_leaves_and_joins_again_is_in_the_class_as_before(student, host):
     page, mistakes = student("?section=My+course"), []
     page.on("pageerror", lambda error: mistakes.append(str(error)))

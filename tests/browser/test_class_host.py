@@ -358,6 +358,25 @@ def test_the_words_that_stop_a_reveal_are_read_at_once(window, address):
     assert words != ground
 
 
+def test_a_double_click_on_the_reveal_does_not_stop_it(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    group.ask("keep", "vote")
+    group.stage("vote", 2)
+    group.vote(["keeps"])
+    expect(page.locator(".counts")).to_contain_text("1of 1 answered")
+    expect(big(page)).to_contain_text("Reveal the answer")
+    big(page).dblclick()
+    expect(big(page)).to_contain_text("Stop the reveal")
+    page.wait_for_timeout(600)
+    big(page).click()  # this one means it
+    expect(big(page)).to_contain_text("Reveal the answer")
+    page.wait_for_timeout(2_500)
+    assert group.state["asking"]["stage"] == "vote"
+    big(page).dblclick()
+    expect(page.locator(".status")).to_have_text("The answer is revealed.")
+
+
 def test_what_the_projector_shows_for_a_moment_is_closed_first_and_black_is_said(window, address):
     page = window()
     group = open_room(page, address, 1)

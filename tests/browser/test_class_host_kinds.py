@@ -253,7 +253,9 @@ def test_a_test_is_picked_and_the_same_items_come_after_the_lesson(window, addre
     answered(page, 11, 11)
     go_on(page, "Show what they learned")
     gain = page.locator(".spread .gain")
-    expect(gain).to_contain_text("11 students answered at both ends: 36% right before, 100% after.")
+    expect(gain).to_contain_text(
+        "11 students answered every item at both ends: 36% right before, 100% after."
+    )
     expect(gain.locator("tr")).to_have_count(3)
     drawer(page, "After class")
     expect(page.locator(".review .gain")).to_contain_text("Gain: +64 points")
@@ -272,7 +274,7 @@ def test_few_students_have_no_gain(window, address):
         group.stage("vote")
         group.vote(["keeps"] * 3)
     go_on(page, "Show what they learned")
-    expect(page.locator(".spread .gain")).to_contain_text("3 students answered at both ends.")
+    expect(page.locator(".spread .gain")).to_contain_text("3 students answered every item at both ends.")
     expect(page.locator(".spread .gain")).to_contain_text("too few students")
 
 
@@ -333,13 +335,13 @@ def test_a_rehearsal_of_a_plan_goes_through_every_kind_by_one_key(window, addres
         vote(f"Ask item {item} of 3")
     go_on(page, "Show what they learned")
     gain = page.locator(".spread .gain")
-    expect(gain).to_contain_text("38 students answered at both ends")
+    expect(gain).to_contain_text("38 students answered every item at both ends")
     learned = page.locator(".spread .gain p").inner_text()
     then, now = map(int, re.search(r"(\d+)% right before, (\d+)% after", learned).groups())
     assert then < now
     go_on(page, "End the rehearsal and sum it up")
     summary = page.get_by_role("region", name="The rehearsal")
-    expect(summary.locator(".gain")).to_contain_text("38 students answered at both ends")
+    expect(summary.locator(".gain")).to_contain_text("38 students answered every item at both ends")
     expect(summary).to_contain_text("Most frequent wrong answer: 1 − f")
     expect(summary).to_contain_text(re.compile(r"38 of 40 voted\. 38 dots at \d+ settings\."))
     expect(summary).to_contain_text("Computed: 0 networks.")

@@ -394,7 +394,7 @@ def test_each_student_has_other_numbers_and_the_mistake_is_named(phone, host, co
     button(phone, "Menu").click()
     button(phone, "Your answers").click()
     row = phone.get_by_role("dialog").locator("li")
-    expect(row).to_contain_text("Not right. Right answer:")
+    expect(row).to_contain_text("Not right. Computed:")
     assert own_f(phone) == f
     neighbour.context.close()
 
@@ -419,7 +419,7 @@ def test_a_setting_is_chosen_once_its_slider_was_touched(phone, host):
     expect(button(phone, "Your choice")).to_be_visible()
     host.vote(["20", "unsure"], host.join(2))
     host.stage("revealed")
-    expect(heading(phone)).to_have_text("What comes of it 6 of 24 is left")
+    expect(heading(phone)).to_have_text("What comes of it 6 of 24 is left.")
     expect(phone.get_by_text("Your answer: bf = −3")).to_be_visible()
     expect(phone.get_by_text("The most is left at 6.")).to_be_visible()
     expect(phone.get_by_text("Different settings: 2. 1 did not know.")).to_be_visible()
@@ -533,6 +533,13 @@ def test_a_test_before_and_after_a_lesson_gives_no_feedback_before_its_end(phone
     host.stage("revealed")
     expect(heading(phone)).to_contain_text("Right.")
     expect(phone.get_by_text("Before the lesson: The cell forgets it")).to_be_visible()
+    host.tell("DELETE", "")
+    expect(heading(phone)).to_have_text("This class is over.")
+    ends = ["Before", "Before", "After", "After", "After"]
+    expect(rows).to_contain_text([f"{end} the lesson: " for end in ends])
+    solution = "Not right. Right answer: The cell keeps it"
+    expect(rows).to_contain_text([solution, "Right.", "Right.", "Not right.", "Right."])
+    expect(main).not_to_contain_text("Not revealed")
 
 
 def test_the_class_s_gain_is_one_sentence(phone, host):

@@ -25,7 +25,7 @@ from tests.browser.test_class_projector import project, project_states, unreadab
 
 expect = pytest.importorskip("playwright.sync_api").expect
 VIEWS = [(1280, 720, 1), (853, 480, 1.5)]
-TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
+TOO_FEW = "Too few for a gain: 9 students answered at both ends."
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_dealt_numbers_at_both_ends_of_a_lesson_are_readable(visitor, room, view
             tell(page, room.code, replace(state, askings=ends))
             assert unreadable(page) == []
             assert page.locator(".table.double .band").count() > 3
-            assert ("no numbers" in page.locator(".gained").inner_text()) == (size == 8)
+            assert ("Too few for a gain" in page.locator(".gained").inner_text()) == (size == 8)
 
 
 def test_a_picture_has_the_whole_width_of_a_large_screen(visitor, room):
@@ -352,6 +352,16 @@ def test_two_votes_on_a_sweep_are_told_apart(visitor, room):
     expect(page.locator(".votes")).to_have_text("First voteSecond vote")
 
 
+def test_of_several_settings_that_are_as_good_one_is_shown(visitor, room):
+    page = project_states(visitor(), room)
+    surface = SWEEP_QUESTION.surface._replace(heights=(0.0,) * 23 + (1.0, 1.0))
+    question = replace(SWEEP_QUESTION, surface=surface, right="23")
+    tell(page, room.code, class_of(question, "revealed", 30))
+    expect(page.locator(".best")).to_have_text("One of the 2 best: 23 of 24 is left")
+    words = page.locator(".plot svg").get_attribute("aria-label")
+    assert "One of the 2 best: 23 of 24 is left." in words
+
+
 def test_the_map_is_stronger_where_it_is_higher_and_rows_belong_to_the_first_control(visitor, room):
     page = project_states(visitor(), room)
     page.evaluate("""() => {
@@ -540,8 +550,8 @@ def test_with_few_students_there_are_no_numbers(visitor, room):
     expect(page.locator(".gained")).to_have_text(TOO_FEW)
     expect(page.locator(".answer.right")).to_be_visible()
     page.keyboard.press("g")
-    expect(page.locator(".all")).to_have_text(TOO_FEW)
-    expect(page.locator(".gains li")).to_contain_text("n = 9")
+    expect(page.locator(".all")).to_have_text("Too few for a gain: 9 students answered all at both ends.")
+    expect(page.locator(".gains li")).to_contain_text("9 at both ends")
     assert page.locator(".end").count() == 0 and unreadable(page) == []
 
 

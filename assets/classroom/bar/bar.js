@@ -5,7 +5,7 @@
 /** @import { Value } from "../types.js" */
 /** @import { Attempt, Opening } from "./types.js" */
 
-import { forgetStudent, membership } from "../device.js"
+import { forgetStudent, membership, setMembership } from "../device.js"
 import { forgetHosted, hosted } from "../hosted.js"
 import { moveTo } from "../move.js"
 import { ownAsking } from "../own.js"
@@ -208,10 +208,11 @@ class Bar {
     this.show()
   }
 
-  /** @param {boolean} isForGood */
+  /** @param {boolean} isForGood  else the answers stay, for the list on the phone's page */
   async #leave(isForGood) {
     const own = membership()
-    forgetStudent()
+    if (isForGood) forgetStudent()
+    else setMembership(null)
     this.begin()
     if (!isForGood || !own) return
     await askRoom("POST", `/${own.code}/forget`, { token: own.token, body: {} })

@@ -197,5 +197,5 @@ function showReply(place, asking, own) {
 function verdictOn(own, asking) {
   const { right = null, surface, experiment } = asking
   if (own === undefined || (right === null && !surface && !experiment)) return ""
-  return `${verdict(asking, own).replace(/\.?$/, ".")} `
+  return `${verdict(asking, own)} `
 }

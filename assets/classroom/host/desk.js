@@ -20,6 +20,7 @@ export class Desk extends Lesson {
   constructor(data, changed) {
     super(data, changed)
     this.revealing = 0 // the timer of a reveal that can still be taken back
+    this.revealingSince = 0
     this.projected = "" // what the projector in this browser shows for a moment: its link
     this.isBlack = false // whether it is black
     /** @type {(link: string) => void} */
@@ -91,6 +92,11 @@ export class Desk extends Lesson {
     this.changed()
   }
 
+  /** Take it back by the button that has begun it; the second click of a double one does not mean that. */
+  stopReveal() {
+    if (Date.now() - this.revealingSince >= TWICE) this.keepHidden()
+  }
+
   /** @param {Step} step */
   async take(step) {
     const plan = this.state?.plan
@@ -119,6 +125,7 @@ export class Desk extends Lesson {
     clearTimeout(this.revealing)
     if (this.room?.isAway) return this.stage("revealed", round) // it says why not
     const { room } = this, before = this.state?.asking
+    this.revealingSince = Date.now()
     this.revealing = setTimeout(() => {
       this.revealing = 0
       const now = this.state?.asking

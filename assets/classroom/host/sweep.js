@@ -3,6 +3,8 @@
 /** @import { Counts, Setting } from "../types.js" */
 /** @import { Result } from "./types.js" */
 
+import { bestName } from "../sweep.js"
+
 /** @typedef {Pick<Result, "link" | "settings" | "surface" | "rounds" | "right">} Sweep */
 /** @typedef {{places: number[], count: number, height: number, words: string, link: string}} Chosen */
 
@@ -62,15 +64,17 @@ export function allChosen(sweep, counts = sweep.rounds.at(-1)) {
 }
 
 /**
- * The best setting of all.
+ * The best setting of all; of several that are equally good the one that most have chosen. all: how many have
+ * chosen one of them.
  * @param {Sweep} sweep
  */
 export function bestOf(sweep) {
-  const { settings = [], right, surface, rounds } = sweep, heights = surface?.heights ?? []
+  const { settings = [], right, surface } = sweep, heights = surface?.heights ?? []
   const places = typeof right === "string" ? right.split(",").map(Number) : null
   const index = places ? indexOf(settings, places) : heights.indexOf(Math.max(...heights))
-  const key = placesOf(settings, index).join()
-  return chosen(sweep, index, rounds.at(-1)?.dots?.[key] ?? 0)
+  const best = allChosen(sweep).filter(({ height }) => height === heights[index])
+  const all = best.reduce((sum, { count }) => sum + count, 0)
+  return { ...best[0] ?? chosen(sweep, index, 0), all }
 }
 
 /**
@@ -81,14 +85,14 @@ export function bestOf(sweep) {
 export function worthALook(sweep) {
   const all = allChosen(sweep), highest = all[0], lowest = all.at(-1), best = bestOf(sweep)
   if (!highest || !lowest) return []
-  const isBest = best.link === highest.link
+  const isBest = best.link === highest.link, name = bestName(sweep)
   const most = all.reduce((one, other) => (other.count > one.count ? other : one))
   /** @type {[string, Chosen | null][]} */
   const rows = [
-    [isBest ? "Best" : "Highest", highest],
+    [isBest ? name : "Highest", highest],
     ["Most frequent", most.count > 1 && most !== highest && most !== lowest ? most : null],
-    ["Lowest", lowest === highest ? null : lowest],
-    [best.count ? "Best" : "Best, not tried", isBest ? null : best],
+    ["Lowest", lowest.height === highest.height ? null : lowest],
+    [best.count ? name : `${name}, not tried`, isBest ? null : best],
   ]
   return /** @type {[string, Chosen][]} */ (rows.filter(([, setting]) => setting))
 }

@@ -1,15 +1,16 @@
 // What this browser has answered in a room: first and last answer, and whether it was right.
 
-/** @import { Asking, RecordRow, Words } from "../types.js" */
+/** @import { Asking, RecordRow } from "../types.js" */
 /** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
 import { RECORD, rowsOf, setRow } from "../device.js"
+import { resultOf } from "../gain.js"
 import { marked } from "../markup.js"
-import { outcomeOf, truthOf } from "../own.js"
-import { outcomeWords } from "../sweep.js"
+import { truthOf } from "../own.js"
+import { isRightAnswer } from "../sweep.js"
 import { answerWords, courseLink, ownAnswers, text } from "./common.js"
-import { UNSURE } from "./situation.js"
+import { endWords, truthName, verdict } from "./situation.js"
 
 /**
  * Keep what is answered to a question, and, once it is revealed, what is right.
@@ -18,11 +19,23 @@ import { UNSURE } from "./situation.js"
  * @param {Ballot} ballot
  */
 export function keepAnswers(code, asking, ballot) {
-  const row = rowOf(asking, ballot)
-  if (!row) return
-  const before = rowsOf(RECORD, code)[asking.id]
-  if (before?.isRevealed && !row.isRevealed) return // the lecturer has gone back
-  if (JSON.stringify(row) !== JSON.stringify(before)) setRow(RECORD, code, asking.id, row)
+  /** @type {(id: string, row: RecordRow | null) => void} */
+  const keepRow = (id, row) => {
+    const before = rowsOf(RECORD, code)[id]
+    if (!row || (before?.isRevealed && !row.isRevealed)) return // the lecturer has gone back
+    if (JSON.stringify(row) !== JSON.stringify(before)) setRow(RECORD, code, id, row)
+  }
+  keepRow(asking.id, rowOf(asking, ballot))
+  // What was asked at both ends of the lesson is revealed at once, with the last of it.
+  for (const item of asking.gain?.items ?? []) {
+    for (const vote of [item.before, item.after]) {
+      const [id] = vote, row = rowsOf(RECORD, code)[id], { right, answer } = item
+      const isRight = resultOf(asking, ballot, item, vote) === "right"
+      const truth = isRight || !answer ? null : [answer.html, answer.text]
+      const said = (isRight ? "Right." : "Not right.") + (truth ? " Right answer: " : "")
+      if (row && id !== asking.id && right !== null) keepRow(id, { ...row, isRevealed: true, said, truth })
+    }
+  }
 }
 
 /**
@@ -31,22 +44,23 @@ export function keepAnswers(code, asking, ballot) {
  * @returns {RecordRow | null}
  */
 export function rowOf(asking, ballot) {
-  const given = ownAnswers(asking, ballot).filter((answer) => answer !== null)
+  // The answer before the lesson has a row of its own.
+  const given = ownAnswers({ ...asking, gain: undefined }, ballot).filter((answer) => answer !== null)
   if (given.length === 0) return null
   const first = given[0], last = given[given.length - 1]
-  const isRevealed = asking.stage === "revealed", { right = null } = asking, truth = truthOf(asking)
-  /** @type {Words | null} */
-  const computed = truth !== null ? answerWords(asking, truth)
-    : asking.surface && last !== UNSURE ? ["", outcomeWords(asking, String(last))] : null
+  const isRevealed = asking.stage === "revealed", truth = truthOf(asking)
+  const isSaid = truth === null || isRightAnswer(asking, last)
+  const said = truth !== null || asking.surface ? verdict(asking, last) : ""
   return {
     text: asking.text.slice(0, 400),
     html: asking.html.slice(0, 2000),
     link: asking.link,
+    name: endWords(asking),
     first: answerWords(asking, first),
     last: answerWords(asking, last),
     isRevealed,
-    right: isRevealed && typeof right === "string" ? outcomeOf(asking, last) === right : null,
-    truth: isRevealed ? computed : null,
+    said: !isRevealed ? "Not revealed." : isSaid ? said : `${said} ${truthName(asking)}: `,
+    truth: isRevealed && !isSaid ? answerWords(asking, truth) : null,
   }
 }
 
@@ -58,17 +72,12 @@ export function recordList(code) {
 }
 
 /** @param {RecordRow} row */
-function rowNodes({ text: words, html, link, first, last, isRevealed, right, truth }) {
+function rowNodes({ text: words, html, link, name, first, last, said = "", truth }) {
   const then = marked(...last)
-  const own = first[1] === last[1] ? ["Your answer: ", ...then]
+  const own = first[1] === last[1] ? [`${name || "Your answer"}: `, ...then]
     : ["First: ", ...marked(...first), ". Then: ", ...then]
-  const nodes = [element("b", {}, ...marked(html, words)), text(...own)]
-  if (right) nodes.push(text("Right."))
-  else if (truth) {
-    const words = right === null ? "Computed: " : "Not right. Right answer: "
-    nodes.push(text(words, ...marked(...truth)))
-  }
-  else if (!isRevealed) nodes.push(text("Not revealed."))
+  const result = text(said, ...(truth ? marked(...truth) : []))
+  const nodes = [element("b", {}, ...marked(html, words)), text(...own), result]
   if (link) nodes.push(courseLink("See it in the course", link, ""))
   return nodes
 }

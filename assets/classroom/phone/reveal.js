@@ -9,11 +9,12 @@ import { lowered, marked } from "../markup.js"
 import { networkOf } from "../network.js"
 import { outcomeOf, truthOf } from "../own.js"
 import { roomsAddress } from "../server.js"
+import { isRightAnswer } from "../sweep.js"
 import { barsOf } from "./bars.js"
 import {
   actions, answerOf, courseLink, drawer, heading, line, ownAnswers, placeLink, questionOf, text,
 } from "./common.js"
-import { testWords, UNSURE, verdict } from "./situation.js"
+import { testWords, truthName, UNSURE, verdict } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -68,13 +69,11 @@ export function placeScreen(phone, asking) {
  * @param {Asking} asking
  */
 function ownPart({ ballot }, asking) {
-  const {
-    answers: outcomes, right = null, replies = {}, opening = "", rounds, scale, experiment, surface, test,
-  } = asking
+  const { answers: outcomes, replies = {}, opening = "", rounds, scale, experiment, surface, test } = asking
   const answers = ownAnswers(asking, ballot).slice(0, test ? 2 : rounds?.length) // a last vote of nobody
   const now = answers.at(-1) ?? null, first = answers.find((answer) => answer !== null) ?? null
   const last = now ?? first
-  const outcome = outcomeOf(asking, last), isRight = outcome !== null && outcome === right
+  const outcome = outcomeOf(asking, last), isSolved = isRightAnswer(asking, last)
   const said = now !== last && !test ? "You did not vote again." : verdict(asking, now)
   /** @type {HTMLElement[]} */
   const nodes = [heading(
@@ -82,17 +81,18 @@ function ownPart({ ballot }, asking) {
       : rounds?.[1] ? "After the second vote" : "Solution"), ...lowered(said),
   )]
   if (now !== null) nodes.push(result(scale ? "You" : "Your answer", asking, now))
-  const mistake = outcomes.find(({ id }) => id === outcome && id !== last && id !== "other" && !isRight)
+  const mistake = outcomes.find(({ id }) => id === outcome && id !== last && id !== "other" && !isSolved)
   if (mistake) nodes.push(text("Your mistake: ", ...marked(mistake.html, mistake.text)))
-  const then = test ? "Before the lesson" : "At first"
-  if (first !== null && first !== now) nodes.push(result(then, asking, first))
-  const truth = truthOf(asking)
-  if (truth !== null && !isRight) {
-    nodes.push(result(scale ? "Computed" : surface ? "Best" : "Right answer", asking, truth))
+  if (first !== null && first !== now) {
+    nodes.push(result(test ? "Before the lesson" : "At first", asking, first))
   }
-  const own = replies[String(outcome)] ?? "", all = replies[UNSURE] ?? ""
+  const truth = truthOf(asking)
+  if (truth !== null && !isSolved) nodes.push(result(truthName(asking), asking, truth))
+  const own = replies[`${outcome}`] ?? "", all = replies[UNSURE] ?? ""
   const rest = all.slice(own.startsWith(opening) ? opening.length : 0) // their beginning is said once
-  for (const reply of [own, own === all ? "" : rest]) if (reply) nodes.push(text(...marked(reply, "")))
+  for (const reply of [own, own && (isSolved || own === all) ? "" : rest]) {
+    if (reply) nodes.push(text(...marked(reply, "")))
+  }
   return nodes
 }
 

@@ -3,8 +3,7 @@
 /** @import { Asking, Value } from "../types.js" */
 /** @import { ScreenName, Situation, StatusNow } from "./types.js" */
 
-import { outcomeOf } from "../own.js"
-import { outcomeWords, settingText } from "../sweep.js"
+import { bestName, isRightAnswer, outcomeWords, settingText } from "../sweep.js"
 
 export const UNSURE = "unsure", DO_NOT_KNOW = "I don’t know"
 export const AWAY = "The class goes on as soon as its database answers."
@@ -118,19 +117,25 @@ export function verdict(asking, answer) {
   if (answer === null) return "You did not answer."
   if (right === null && !surface) return experiment ? "The networks train now." : "The vote is over."
   if (answer === UNSURE) return "Here is the answer."
-  if (surface) return outcomeWords(asking, String(answer))
+  if (surface) {
+    const words = `${outcomeWords(asking, String(answer))}.`
+    return isRightAnswer(asking, answer) ? `${words} ${bestName(asking)}.` : words
+  }
   if (typeof right === "number") return (experiment ? missedBy : nearness)(Number(answer), right)
-  return outcomeOf(asking, answer) === right ? "Right." : "Not right."
+  return isRightAnswer(asking, answer) ? "Right." : "Not right."
 }
 
-/**
- * Which item of a test a question is, "" if it is none.
- * @param {Asking} asking
- */
-export function testWords({ test }) {
-  if (!test) return ""
-  return `${test.part === "after" ? "After" : "Before"} the lesson · question ${test.item} of ${test.items}`
-}
+/** @param {Asking} asking  what the right answer to it is called */
+export const truthName = (asking) =>
+  asking.scale ? "Computed" : asking.surface ? bestName(asking) : "Right answer"
+
+/** @param {Asking} asking  of a test, at which end of the lesson; "" of none */
+export const endWords = ({ test }) =>
+  test ? `${test.part === "after" ? "After" : "Before"} the lesson` : ""
+
+/** @param {Asking} asking  which item of a test it is, "" if it is none */
+export const testWords = (asking) =>
+  asking.test ? `${endWords(asking)} · question ${asking.test.item} of ${asking.test.items}` : ""
 
 /** @type {(own: number, right: number) => string}  how far an estimate of a count is off */
 function missedBy(own, right) {

@@ -48,7 +48,7 @@ const checked = ({ text, html }) => ({ text: `✓ ${text}`, html: html && `✓ $
 function gainRow(compared, what) {
   const { n, share_before: before, share_after: after } = compared
   if (before === null || after === null) {
-    return element("li", { class: "few" }, what, element("span", { class: "points" }, `n = ${n}`))
+    return element("li", { class: "few" }, what, element("span", { class: "points" }, `${n} at both ends`))
   }
   const ends = element("span", { class: "ends" }, endBar("before", before), endBar("after", after))
   const [gain, interval] = gainText(compared)

@@ -3,7 +3,6 @@
 /** @import { Asking, Compared, RoomState, Setting } from "../types.js" */
 
 const LOST = "The server is out of reach. The screen is as it was at "
-const TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
 
 /**
  * What is wrong with the server, for all who look up; "" if nothing is.
@@ -46,9 +45,18 @@ function pointsText(gain) {
  */
 export function comparedSentence(compared) {
   const { n, gain, interval } = compared
-  if (gain === null || interval === null) return TOO_FEW
+  if (gain === null || interval === null) return tooFew(n, "all ")
   const [low, high] = interval.map(pointsText)
   return `${gainPoints(compared)}, 95% interval ${low} to ${high}, n = ${n}`
+}
+
+/**
+ * Why there is no gain, though there are numbers of each end.
+ * @param {number} n  students, fewer than ten
+ * @param {string} [what]
+ */
+function tooFew(n, what = "") {
+  return `Too few for a gain: ${n || "no"} ${n === 1 ? "student" : "students"} answered ${what}at both ends.`
 }
 
 /**
@@ -77,7 +85,7 @@ function gainPoints({ share_before: before, share_after: after }) {
 export function gainSentence({ id, gain }) {
   const item = gain?.items.find(({ after }) => after[0] === id)
   if (!item) return "It was not asked before the lesson."
-  return item.gain === null ? TOO_FEW : `On this question: ${comparedSentence(item)}`
+  return item.gain === null ? tooFew(item.n) : `On this question: ${comparedSentence(item)}`
 }
 
 /**

@@ -8,7 +8,7 @@ from rcssmin import cssmin  # type: ignore[import-untyped]
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lesson.classroom.pages.shorter import shorter
+from lesson.classroom.pages.shorter import shorter, shorter_style
 from lesson.frame.files import asset, script
 from lesson.frame.memo import memo
 from lesson.frame.web_files import WebFile, reply, web_file
@@ -22,10 +22,11 @@ _STYLE, _SCRIPT = "<!-- style -->", "<!-- script -->"
 def page(name: str) -> WebFile:
     """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
     code = script(f"classroom/{name}/{name}.js")
+    style = cssmin(asset(f"classroom/{name}/{name}.css"))
     if name == PHONE:  # three hundred load it at a time; there is one projector
-        code = shorter(code)
+        code, style = shorter(code), shorter_style(style, code)
     html = asset(f"classroom/{name}/{name}.html").replace(">\n<", "><")
-    html = html.replace(_STYLE, f"<style>{cssmin(asset(f'classroom/{name}/{name}.css'))}</style>")
+    html = html.replace(_STYLE, f"<style>{style}</style>")
     html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     policy = (

@@ -39,6 +39,8 @@ window
 _STAYS = frozenset(f"{_KEYWORDS}{_BROWSERS}".split())
 _BEFORE_BLOCK = frozenset([")", "=>", ";", "{", "}", "", "else", "try", "finally", "catch", "do"])
 _DECLARES = ("const", "let")
+_BEFORE_BODY = (")", "else", "try", "catch", "finally")  # with the bracket after these a statement ends
+_OWN = re.compile(r"--(\w+)")  # a property of a style
 _SHORTER = {"const": "let", "true": "!0", "false": "!1"}
 
 
@@ -50,8 +52,16 @@ class _Token(NamedTuple):
 def shorter(code: str) -> str:
     """Return a module of one scope that does the same, with short names for variables and private members."""
     tokens = list(_joined(list(_with_roles(_without_gaps(list(_tokens(code)))))))
+    tokens = list(_without_brackets(tokens))
     variables, private = _names(tokens, "variable"), _names(tokens, "private")
     return "".join(_written(token, variables, private) for token in tokens)
+
+
+def shorter_style(style: str, code: str) -> str:
+    """Return a style with short names for its own properties, save those that a script sets by their name."""
+    often = Counter(name for name in _OWN.findall(style) if f"--{name}" not in code)
+    short = dict(zip((name for name, _ in often.most_common()), map(_letters, count()), strict=False))
+    return _OWN.sub(lambda name: f"--{short.get(name[1], name[1])}", style)
 
 
 def _written(token: _Token, variables: dict[str, str], private: dict[str, str]) -> str:
@@ -63,7 +73,8 @@ def _written(token: _Token, variables: dict[str, str], private: dict[str, str]) 
     if kind == "private":
         return private[text]
     if kind == "number":
-        return _ZEROS.sub(lambda number: f"{number[1]}e{len(number[2])}", text.replace("_", ""))
+        short = text.replace("_", "").removeprefix("0" if text.startswith("0.") else "")
+        return _ZEROS.sub(lambda number: f"{number[1]}e{len(number[2])}", short)
     return _SHORTER.get(text, text) if kind == "keyword" else text
 
 
@@ -102,7 +113,7 @@ def _without_gaps(tokens: list[_Token]) -> Iterator[_Token]:
             last = text
             yield tokens[at]
         elif last and at + 1 < len(tokens):
-            after = tokens[at + 1].text[0]
+            after = _SHORTER.get(tokens[at + 1].text, tokens[at + 1].text)[0]
             if "\n" in text and _ENDS.match(last[-1]) and _BEGINS.match(after):
                 yield _Token("gap", "\n")
             elif (_WORD.match(last[-1]) and _WORD.match(after)) or (last[-1] == after and after in "+-"):
@@ -142,7 +153,8 @@ def _with_roles(tokens: Iterator[_Token]) -> Iterator[_Token]:
 def _joined(tokens: list[_Token]) -> Iterator[_Token]:
     """Make one declaration of those that follow each other."""
     starts = [""]  # what the statement began with, in each bracket that is open
-    is_new, skips = True, 0
+    openers = [""]  # what is before each bracket that is open
+    is_new, is_body_over, skips = True, False, 0
     for at, token in enumerate(tokens):
         if skips:
             skips -= 1
@@ -154,15 +166,33 @@ def _joined(tokens: list[_Token]) -> Iterator[_Token]:
                 skips = 2 if tokens[at + 2].kind == "gap" else 1
                 continue
             is_new = first[0] not in "([`+-/"  # a line that begins so goes on with the last one
+            if is_new and is_body_over:
+                continue
         elif is_new and token.kind != "gap":
             starts[-1], is_new = token.text, False
         yield token
+        is_body_over = False
         if token.kind in ("sign", "text"):
             if token.kind == "text" and token.text.startswith("}") or token.text in (")", "]", "}"):
                 starts.pop()
+                is_body_over = openers.pop() in _BEFORE_BODY and token.text == "}"
             if token.text[-1] in "([{" and (token.kind == "sign" or token.text.endswith("${")):
                 starts.append("")
+                openers.append(tokens[at - 1].text if at else "")
                 is_new = True
+
+
+def _without_brackets(tokens: list[_Token]) -> Iterator[_Token]:
+    """Leave out the brackets around an arrow's only parameter."""
+    left_out = set()
+    for at, (before, (_, left), (kind, _), (_, right), (_, arrow)) in enumerate(_windows(tokens, 5)):
+        if (left, kind, right, arrow) == ("(", "variable", ")", "=>") and before.kind == "sign":
+            left_out |= {at + 1, at + 3}
+    return (token for at, token in enumerate(tokens) if at not in left_out)
+
+
+def _windows(tokens: list[_Token], length: int) -> Iterator[tuple[_Token, ...]]:
+    return zip(*(tokens[start:] for start in range(length)), strict=False)
 
 
 def _role(word: str, before: str, after: str, inside: str) -> str:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lesson.classroom.event import Kind
-from lesson.classroom.export import as_csv, as_report
+from lesson.classroom.export import as_csv, as_file, as_report
 from lesson.classroom.refusals import Refused, check_after, check_asking, check_hands, check_stage, check_test
 from lesson.classroom.room import Room
 from lesson.classroom.server import form
@@ -158,7 +158,7 @@ class HostRoutes:
         """Return all results."""
         live = await self._routes.of_host(request)
         headers = {**HEADERS, "content-disposition": 'attachment; filename="room.json"'}
-        return JSONResponse(as_report(live.room), headers=headers)
+        return JSONResponse(as_file(live.room), headers=headers)
 
     async def end(self, request: Request) -> Response:
         """Delete the room and all that happened in it."""

@@ -9,7 +9,7 @@ import pytest
 
 from lesson.classroom import counts
 from lesson.classroom.event import Kind
-from lesson.classroom.export import as_csv
+from lesson.classroom.export import as_csv, as_file
 from lesson.classroom.question import OTHER, RIGHT, UNSURE, Question, Scale
 from lesson.classroom.server import experiments
 from lesson.classroom.state import public_state
@@ -169,6 +169,33 @@ def test_a_spreadsheet_has_settings_outcomes_and_tests():
     assert (sweep["answer"], sweep["answer_text"], sweep["right"]) == ("0,24", "bf=-6&bi=6", "")
     assert (dealt["answer"], dealt["outcome"], dealt["right"]) == ("9.5", "Another number", "False")
     assert (sweep["test"], dealt["test"]) == ("", "before")
+
+
+def test_files_have_each_student_s_own_numbers():
+    story = class_of(3, DEALT_QUESTION)
+    deals = [DEALT_QUESTION.deal(seat, "1") for seat in range(3)]
+    for seat, deal in enumerate(deals):
+        story.vote(f"s{seat}", deal.truth if seat else UNSURE)
+    texts = [f"f = {f} and C_t−1 = {C}. How much of C_t−1 is in C_t?" for f, C in (d.texts for d in deals)]
+    assert len(set(texts)) == 3
+    assert [row["text"] for row in csv.DictReader(io.StringIO(as_csv(story.room)))] == texts
+    report = json.loads(json.dumps(as_file(story.room)))
+    (asking,) = report["askings"]
+    assert [row["text"] for row in asking["own"]] == texts
+    assert asking["own"][1] == {
+        "round": 1, "text": texts[1], "numbers": list(deals[1].texts), "truth": deals[1].truth,
+        "answer": deals[1].truth, "outcome": "right",
+    }  # fmt: skip
+    assert asking["own"][0]["outcome"] == UNSURE
+    assert "{0}" not in json.dumps(report)
+    assert asking["text"].startswith("f = … and") and report["asking"]["text"] == asking["text"]
+
+
+def test_a_brace_that_a_lecturer_types_stays():
+    story = class_of(1, Question("typed", "What is {0}?", kind="typed"))
+    story.vote("s0", UNSURE)
+    assert as_file(story.room)["askings"][0]["text"] == "What is {0}?"
+    assert "What is {0}?" in as_csv(story.room)
 
 
 # -- the model's curve --

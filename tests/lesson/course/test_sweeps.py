@@ -266,6 +266,24 @@ def test_the_picture_says_where_it_is_highest(questions):
 
 
 @pytest.mark.parametrize("sweep", sweeps(), ids=lambda sweep: sweep.id)
+def test_what_is_as_high_as_the_best_setting_is_as_good(sweep):
+    """Screens call every setting right that is as high as the best one."""
+    best = np.ravel_multi_index(
+        tuple(map(int, sweep.best.split(","))), [len(setting.values) for setting in sweep.settings]
+    )
+    words = [
+        words
+        for height, words in zip(sweep.surface.heights, sweep.surface.words, strict=True)
+        if height == sweep.surface.heights[best]
+    ]
+    if sweep.id == "sweep_keep":
+        assert words == [words for words in sweep.surface.words if words.endswith("solved")]
+        assert len(words) == 5
+    else:
+        assert words == [sweep.surface.words[best]]
+
+
+@pytest.mark.parametrize("sweep", sweeps(), ids=lambda sweep: sweep.id)
 def test_the_best_setting_is_named_in_the_reply(sweep):
     places = list(map(int, sweep.best.split(",")))
     values = [setting.values[place] for setting, place in zip(sweep.settings, places, strict=True)]

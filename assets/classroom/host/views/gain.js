@@ -30,12 +30,10 @@ function gainText({ gain, interval, share_before: before, share_after: after }) 
  */
 export function gainSentence(compared) {
   const { n, share_before, share_after, gain } = compared
-  const who = countOf(n, "student")
-  if (gain === null) {
-    return `${who} answered at both ends. From ${ENOUGH} students on there are shares and a gain.`
-  }
+  const who = `${countOf(n, "student")} answered every item at both ends`
+  if (gain === null) return `${who}. From ${ENOUGH} students on there are shares and a gain.`
   const shares = `${percent(share_before)} right before, ${percent(share_after)} after`
-  return `${who} answered at both ends: ${shares}. Gain: ${gainText(compared)} (95% interval).`
+  return `${who}: ${shares}. Gain: ${gainText(compared)} (95% interval).`
 }
 
 /**
@@ -50,7 +48,7 @@ export function gainSection(gain) {
       : [percent(item.share_before), percent(item.share_after), gainText(item)].map((text) =>
         element("td", {}, text))),
   ))
-  const head = ["Item", "n", "Before", "After", "Gain and its interval"].map((text) =>
+  const head = ["Item", "At both ends", "Before", "After", "Gain and its interval"].map((text) =>
     element("th", { scope: "col" }, text))
   return element(
     "section", { class: "gain" }, element("p", {}, gainSentence(gain)),

@@ -6,6 +6,7 @@
 import { element } from "../../../shared/dom.js"
 import { lowered } from "../../markup.js"
 import { numbersText, withUnit } from "../../projector/pictures/numbers.js"
+import { bestName } from "../../sweep.js"
 import { allChosen, bestOf, worthALook } from "../sweep.js"
 import { courseText, countOf, pushButton } from "./texts.js"
 
@@ -45,8 +46,9 @@ export function numbersOf(result) {
  */
 function sweepSentence(result) {
   const all = allChosen(result), dots = all.reduce((sum, { count }) => sum + count, 0)
-  const { words, count } = bestOf(result)
-  const best = `${count || "Nobody"} chose the best setting: ${words}.`
+  const { words, all: solvers } = bestOf(result), name = bestName(result)
+  const setting = name === "Best" ? "the best setting" : `${name.toLowerCase()} settings`
+  const best = `${solvers || "Nobody"} chose ${setting}: ${words}.`
   return `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}. ${best}`
 }
 

@@ -49,7 +49,7 @@ export function stageView(desk, open, counting) {
   let isWarning = false
 
   function press() {
-    if (desk.revealing) desk.keepHidden()
+    if (desk.revealing) desk.stopReveal()
     else if (desk.next?.act === "choose") open.choose()
     else if (desk.next?.act === "finish") open.finish()
     else desk.goOn()

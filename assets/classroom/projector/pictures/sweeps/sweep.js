@@ -6,6 +6,7 @@
 import { element } from "../../../../shared/dom.js"
 import { shape } from "../../../../shared/shape.js"
 import { lowered } from "../../../markup.js"
+import { bestName } from "../../../sweep.js"
 import { worded } from "../../elements.js"
 import { roundNameOf } from "../../view.js"
 import { axisLine, axisText, fewPlaces, heightAxis, widthOf } from "../axis.js"
@@ -38,7 +39,7 @@ export function sweepDrawing(asking) {
     : ""
   const box = element(
     "div", { class: isMap ? "sweep map" : "sweep" },
-    marked ? bestLine(marked) : "",
+    marked ? bestLine(asking, marked) : "",
     element("div", { class: "above" }, y ? worded("span", {}, y) : element("span", {}, surface?.title ?? ""),
       legend, isMap ? element("span", { class: "height-name" }, surface?.title ?? "") : ""),
     both.plot, worded("p", { class: "below" }, x),
@@ -56,10 +57,14 @@ export function sweepDrawing(asking) {
   return { box, draw }
 }
 
-/** @param {NonNullable<ReturnType<typeof markedSetting>>} marked */
-function bestLine({ words, isBest }) {
+/**
+ * @param {Asking} asking
+ * @param {NonNullable<ReturnType<typeof markedSetting>>} marked
+ */
+function bestLine(asking, { words, isBest }) {
   const mark = element("i", { class: "diamond", "aria-hidden": "true" })
-  return element("p", { class: "best" }, mark, isBest ? "Best: " : "Highest: ", ...lowered(words))
+  const name = isBest ? bestName(asking) : "Highest"
+  return element("p", { class: "best" }, mark, `${name}: `, ...lowered(words))
 }
 
 /**
@@ -72,7 +77,7 @@ function sweepWords(asking, marked) {
     const names = settings.map(({ text, values }, k) => `${text} ${values[at[k]]}`)
     return `${count} at ${names.join(" and ")}`
   })
-  const best = marked ? `${marked.isBest ? "Best" : "Highest"}: ${marked.words}.` : ""
+  const best = marked ? `${marked.isBest ? bestName(asking) : "Highest"}: ${marked.words}.` : ""
   const title = surface ? `${surface.title}, for each setting.` : "The settings."
   return [title, `Chosen: ${chosen.join(", ") || "none"}.`, triedSentence(asking), best].join(" ")
 }
