@@ -28,8 +28,8 @@ def _spike() -> Question:
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
         "series_spike",
-        f"a spike’s value is asked for {GAP} steps later. From one sequence to the next an LSTM carries its "
-        "state on. Which one learns this? ($b_f$: its forget bias at the start)",
+        f"a spike’s value is asked for {GAP} steps later. An LSTM carries its state on from sequence to "
+        "sequence. Which one learns this?",
         (
             Answer(
                 "long",
