@@ -28,8 +28,7 @@ def _spike() -> Question:
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
         "series_spike",
-        f"a spike’s value is asked for {GAP} steps later. An LSTM carries its state on from sequence to "
-        "sequence. Which one learns this?",
+        f"a spike’s value is asked for {GAP} steps later. The state is carried on. Which LSTM learns this?",
         (
             Answer(
                 "long",
