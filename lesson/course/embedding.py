@@ -19,7 +19,7 @@ WIDTH = 760  # pixels, of a column of text
 _HEIGHTS = {
     "2_gates.py": {"One step": 1000, "Over time": 1400, "Vectors": 2350},
     "3_gradients.py": {"The race": 1000, "Two gradient paths": 1100, "Explosion": 800},
-    "4_training.py": {"Replay": 1100, "Live": 1000, "Problems": 1000},
+    "4_training.py": {"Replay": 1130, "Live": 1000, "Problems": 1000},
     "5_sampling.py": {WRITE: 1100, MEMORY: 2000, SURGERY: 1900},
     "6_series.py": {"": 1000},
     "9_pytorch.py": {"": 400},

@@ -45,8 +45,7 @@ def _over_100_steps() -> Question:
                 "chrono",
                 f"Chrono: half-lives of the units up to {number(_longest(gap), 0)} steps",
                 f"{chrono} networks learned it. With one half-life for all units, {long} learned it with "
-                f"$b_f = 5$ and {wide} with $b_f = 3$. (Chrono also sets $b_i = -b_f$; there $b_i$ is 0.) "
-                f"With orthogonal weights and $b_f = 1$, {orthogonal} learned it.",
+                f"$b_f = 5$ and {wide} with $b_f = 3$. (Chrono also sets $b_i = -b_f$; there $b_i$ is 0.)",
             ),
             Answer(
                 "libraries",
