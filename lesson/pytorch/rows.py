@@ -109,7 +109,7 @@ this in PyTorch, set the rows of f in `bias_ih_l0` to 1 and those in `bias_hh_l0
 """,
     "Keras": """
 **Columns, not rows.** Keras multiplies from the other side, $x_t \\cdot K$. So for an LSTM its `kernel` is
-$(D, 4H)$ and its `recurrent_kernel` is $(H, 4H)$: our blocks, transposed. It has one bias, and
+$(D, 4H)$ and its `recurrent_kernel` is $(H, 4H)$: our blocks, transposed. This LSTM has one bias, and
 starts with $b_f = 1$ (`unit_forget_bias`), as in this course. Only a GRU with `reset_after=True` has two
 biases.
 """,

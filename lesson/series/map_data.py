@@ -11,14 +11,14 @@ from visualization.numbers import percent
 
 _DOTS = (
     f"Each dot is an LSTM that we trained, {SEEDS} seeds for each setting; a full dot has learned the task. "
-    "At first $b_i$ = −$b_f$. A cell sets the sliders. The mark in the corner of a cell is your run: "
+    "All start with $b_i$ = −$b_f$. A cell sets the sliders. The mark in the corner of a cell is your run: "
     "● learned, ○ not."
 )
 _NOTES = {
     "spike": _DOTS,
     "adding": _DOTS,
     "sine": f"Each cell is the median of {SEEDS} LSTMs: the test loss as a share of the mean's, and the "
-    "processor time of all updates. At first $b_i$ = −$b_f$. A cell sets the sliders.",
+    "processor time of all updates. All start with $b_i$ = −$b_f$. A cell sets the sliders.",
 }
 _TITLES = {
     task: f"Forget bias and sequence length, {LIMITS[task]} updates at most"

@@ -18,7 +18,7 @@ from lesson.series.settings import NAMES, Setting
 from lesson.training.engine.settings import digest
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
-from lesson.training.live.watch import running, start
+from lesson.training.live.watch import runs_of, start
 from lesson.widgets.drawing import sent_value
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -48,7 +48,7 @@ def show() -> None:
         _KEY, _CONTROLS, page="series", fixed={SERIES_TASK.name: title}, look=_look(NAMES[title], own),
         covered=covered, more_label="Seed",
         on_start_change=lambda: _start(title),
-        on_solved_change=lambda: challenges.note_solved(viewer().runs[0] if running(_ABOUT) else None),
+        on_solved_change=lambda: challenges.note_solved(next(iter(runs_of(_ABOUT)), None)),
     )  # fmt: skip
     challenges.show_challenges()
     show_reading(covered)
@@ -72,9 +72,9 @@ def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:
 
 def _run(task: str, own: OwnSeries | None) -> dict[str, Any] | None:
     """Return the run that the visitor looks at, if it is of this task, and of this series of their own."""
-    if not running(_ABOUT) or viewer().runs[0].settings.series != task:
+    run = next(iter(runs_of(_ABOUT)), None)
+    if run is None or run.settings.series != task:
         return None
-    run = viewer().runs[0]
     if own and run.settings.digest != digest(text_of(own)):
         return None
     setting = Setting.of_run(run.settings)

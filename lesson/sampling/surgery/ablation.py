@@ -39,25 +39,28 @@ def entry_of(name: str) -> Mapping[str, Any] | None:
 
 def losses_of(network: Any, operation: Operation) -> Losses | None:
     """Return the losses on held-out text: those of the file where it has them, so that a page shows one."""
-    entry, place = entry_of(network.name), _place(operation)
-    if entry is None or place is None or network.checkpoint.net.layers > 1:  # the file's are of all layers
+    entry, place = entry_of(network.name), _place(network, operation)
+    if entry is None or place is None:
         return losses(network, operation)
     gate, way = place
     return Losses(entry["intact"], entry["clamped"][gate][way])
 
 
-def exact_loss(name: str, operation: Operation) -> float | None:
+def exact_loss(network: Any, operation: Operation) -> float | None:
     """Return the loss in float64 where rounding decides what it is in float32, else None."""
-    entry, place = entry_of(name), _place(operation)
+    entry, place = entry_of(network.name), _place(network, operation)
     if entry is None or place is None:
         return None
     gate, way = place
     return entry["float64"].get(gate, {}).get(way)
 
 
-def _place(operation: Operation) -> tuple[str, str] | None:
-    """Return where the file has an operation: a gate, and the value at which all of its units are clamped."""
-    if operation.clamp is None or operation.units is not None or operation.layer:
+def _place(network: Any, operation: Operation) -> tuple[str, str] | None:
+    """Return where the file has an operation: a gate, and the value at which all of its units are clamped.
+
+    Of several layers the file has the gates of all, and an operation those of one.
+    """
+    if operation.clamp is None or operation.units is not None or network.checkpoint.net.layers > 1:
         return None
     gate, value = operation.clamp
     return (gate, f"{value:g}") if value in (0.0, 1.0) else None

@@ -66,7 +66,7 @@ def price(network: TrainedNetwork, operation: Operation, losses: Losses | None) 
         f"from. There {change(losses)} For comparison: {table}uniform guessing has a loss of "
         f"{math.log(len(network.checkpoint.vocabulary)):.2f}."
     )
-    exact = exact_loss(network.name, operation)
+    exact = exact_loss(network, operation)
     if exact is not None and math.isfinite(with_it):
         words += f" Tiny rounding errors change the loss here: with 64-bit numbers it is {exact:.2f}."
     return words

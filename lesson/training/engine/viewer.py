@@ -38,30 +38,30 @@ class Look(NamedTuple):
     visit: str
 
 
-_NOTHING = Look([], "")
-
-
 class Viewer:
     """One visitor: the runs that each part of a page has started for them, and which they look at now.
 
-    about: the part whose runs they look at.  Those of other parts stand meanwhile.
+    Those of the other parts stand meanwhile.
     """
 
     def __init__(self, name: str, registry: Registry) -> None:
         self.name, self.registry = name, registry
-        self.about = ""
-        self._looks: dict[str, Look] = {}  # by part; the one looked at last is the last
+        self._looks: dict[str, Look] = {}  # by part; the one that they look at is the last
         self._starts = 0
 
     @property
     def runs(self) -> list[Recording]:
         """Those that they look at."""
-        return self._looks.get(self.about, _NOTHING).runs
+        return self._looks[self._about].runs if self._looks else []
 
     @property
     def visit(self) -> str:
         """What tells this look at them from any other; "" if they look at none."""
-        return self._looks.get(self.about, _NOTHING).visit
+        return self._looks[self._about].visit if self._looks else ""
+
+    @property
+    def _about(self) -> str:
+        return next(reversed(self._looks), "")
 
     @property
     def all_runs(self) -> list[Recording]:
@@ -76,7 +76,7 @@ class Viewer:
 
     def turn_to(self, about: str) -> bool:
         """Look at the runs of a part; False, and nothing changes, if it has started none."""
-        if about in self._looks and about != self.about:
+        if about in self._looks and about != self._about:
             self._look_at(about, self._looks[about])
         return about in self._looks
 
@@ -96,12 +96,13 @@ class Viewer:
 
     def _look_at(self, about: str, look: Look) -> None:
         for run in self.runs:
-            if run not in look.runs and about == self.about:
+            if run in look.runs:
+                continue
+            if about == self._about:
                 self.registry.leave(self.name, run)
-            elif run not in look.runs:
+            else:
                 self.registry.request(self.name, run, ELSEWHERE)
         self._looks.pop(about, None)
         self._looks[about] = Look([self.registry.request(self.name, run) for run in look.runs], look.visit)
-        self.about = about
         if len(self._looks) > MOST_LOOKS:
             del self._looks[next(iter(self._looks))]

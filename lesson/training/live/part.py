@@ -7,7 +7,6 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.training.engine.settings import digest
-from lesson.training.engine.viewer import Viewer
 from lesson.training.live.challenges import challenge_tried, show_challenges
 from lesson.training.live.controls import choose_runs
 from lesson.training.live.own_checkpoint import (
@@ -19,8 +18,8 @@ from lesson.training.live.own_checkpoint import (
 from lesson.training.live.own_text import OWN_TEXT
 from lesson.training.live.questions import questions
 from lesson.training.live.run_request import RunRequest
-from lesson.training.live.session import registry, viewer
-from lesson.training.live.watch import running, start, watch
+from lesson.training.live.session import registry
+from lesson.training.live.watch import runs_of, start, watch
 from lesson.widgets.questions import ask
 from lstm import InputError
 from lstm.text import split
@@ -43,7 +42,7 @@ def show() -> Set[str]:
     if requests:
         with row:
             _start_button(requests)
-        _compare_settings(viewer(), requests)
+        _compare_settings(requests)
     if not watch(_ABOUT, "runs/live", {"tried": challenge_tried()}, covered):
         st.info(
             "Press *Start*. With the settings that stand here at first, the network writes words after half "
@@ -90,10 +89,10 @@ def _start_button(requests: Sequence[RunRequest]) -> None:
         start(_ABOUT, requests)
 
 
-def _compare_settings(viewer: Viewer, requests: Sequence[RunRequest]) -> None:
+def _compare_settings(requests: Sequence[RunRequest]) -> None:
     """Say so if the run that is shown has other settings than the controls."""
-    settings = [run.settings for run in viewer.runs]
-    if running(_ABOUT) and settings != [request.settings for request in requests]:
+    runs = runs_of(_ABOUT)
+    if runs and [run.settings for run in runs] != [request.settings for request in requests]:
         note("The settings above are not those of the run below. Press *Start* to use them.")
 
 

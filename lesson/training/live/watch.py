@@ -6,6 +6,7 @@ import streamlit as st
 
 from lesson.frame.files import asset
 from lesson.frame.style import theme
+from lesson.training.engine.recording import Recording
 from lesson.training.engine.run_names import names_of
 from lesson.training.live.challenges import note_solved
 from lesson.training.live.downloads import offer_downloads
@@ -27,9 +28,9 @@ def start(about: str, requests: list[RunRequest], resume: bytes = b"") -> None:
     viewer().start(requests, resume, about)
 
 
-def running(about: str) -> bool:
-    """Return whether this part of the page, which is shown, has started runs: they are looked at now."""
-    return viewer().turn_to(about)
+def runs_of(about: str) -> list[Recording]:
+    """Return the runs that this part of the page, which is shown, has started: they are looked at now."""
+    return viewer().runs if viewer().turn_to(about) else []
 
 
 def watch(
@@ -43,14 +44,13 @@ def watch(
     answers: the address of what is said of them, below api/; also: what else that is asked with.  covered:
     what stays hidden, as `ask` returns it; of "picture", "progress", "samples", "verdicts", "checklist".
     """
-    visitor, is_running = viewer(), running(about)
-    runs = visitor.runs if is_running else []
+    visitor, runs = viewer(), runs_of(about)
     names = names_of([run.settings for run in runs]) if runs else []
     key = f"watch_{about}".replace(" ", "_")
     _RUNS.draw(
         {
             "about": about,
-            "visit": visitor.visit if is_running else "",
+            "visit": visitor.visit if runs else "",
             "watcher": visitor.name,
             "recall": bool(runs) and runs[0].settings.recall,
             "runs": [
@@ -70,7 +70,7 @@ def watch(
     with st.container(horizontal=True):
         for run, name in zip(runs, names, strict=True):
             offer_downloads(run, registry(), name if len(names) > 1 else "")
-    return is_running
+    return bool(runs)
 
 
 def _come_back(about: str, sent: object) -> None:

@@ -10,7 +10,7 @@ from lesson.training.engine.settings import SPEED, RunSettings
 from lesson.training.engine.speed_benchmark import CASES, CHARACTERS, GRID, SEQUENCES, STEPS, UNITS, USUAL
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import viewer
-from lesson.training.live.watch import running, start
+from lesson.training.live.watch import runs_of, start
 from lesson.widgets.drawing import Drawing
 from lesson.widgets.inline_html import inline_html
 
@@ -28,8 +28,8 @@ def show() -> None:
     )
     if st.button("Measure it here", type="primary", icon=":material/timer:"):
         start(_ABOUT, [RunRequest(RunSettings(text=SPEED), "")])
-    if running(_ABOUT):
-        _SPEED.draw({"run": viewer().runs[0].id, "watcher": viewer().name}, "speed")
+    if runs := runs_of(_ABOUT):
+        _SPEED.draw({"run": runs[0].id, "watcher": viewer().name}, "speed")
 
 
 def tables(rows: Sequence[Measured]) -> list[dict[str, Any]]:

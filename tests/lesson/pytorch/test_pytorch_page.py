@@ -93,7 +93,9 @@ def test_the_challenge_asks_for_a_place_a_row_or_a_column(library, line):
 
 def test_an_lstm_of_keras_starts_with_one_bias_of_1_as_in_this_course():
     words = " ".join(words_of(open_page(PAGE, {"sent": "LSTM", "library": "Keras"})).split())
-    assert "It has one bias, and starts with $b_f = 1$ (`unit_forget_bias`), as in this course." in words
+    assert (
+        "This LSTM has one bias, and starts with $b_f = 1$ (`unit_forget_bias`), as in this course." in words
+    )
     assert FORGET_BIAS["keras"] == 1 and (LSTM(3, 4, 3).bf == 1).all()
     assert [array.shape for array in to_keras(model_of("LSTM").net)[2:3]] == [(4 * 128,)]
 

@@ -56,7 +56,7 @@ def test_every_cell_of_a_map_can_be_set():
 def test_the_slider_and_the_map_say_that_the_input_bias_is_set_too():
     assert plain_text(SERIES_BIAS.label) == "Forget bias b f = −b i (GRU: b z)"
     for task in ("spike", "adding", "sine"):
-        assert f"At first {inline_html('$b_i$ = −$b_f$')}. " in map_of(task)["note"]
+        assert f"All start with {inline_html('$b_i$ = −$b_f$')}. " in map_of(task)["note"]
     for bias in SERIES_BIAS.grid:
         net = series_network("lstm", 1, 4, bias, 1)
         assert (net.bf == bias).all() and (net.bi == -bias).all()

@@ -47,8 +47,8 @@ export function numbersOf(result) {
 function sweepSentence(result) {
   const all = allChosen(result), dots = all.reduce((sum, { count }) => sum + count, 0)
   const { words, all: solvers } = bestOf(result), name = bestName(result)
-  const setting = name === "Best" ? "the best setting" : `${name.toLowerCase()} settings`
-  const best = `${solvers || "Nobody"} chose ${setting}: ${words}.`
+  const setting = name === "Best" ? "the best setting: " : `${name.toLowerCase()} settings, such as `
+  const best = `${solvers || "Nobody"} chose ${setting}${words}.`
   return `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}. ${best}`
 }
 

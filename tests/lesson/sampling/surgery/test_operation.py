@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lesson.sampling.networks import network_named
+from lesson.sampling.surgery.ablation import entry_of, exact_loss, losses_of
 from lesson.sampling.surgery.operation import (
     CONTINUED,
     MOST_UNITS,
@@ -114,6 +115,16 @@ def test_the_loss_is_measured_over_text_kept_from_training():
         FABLES, operation, measured
     )
     assert losses(FABLES, Operation(other_text="the hen")) is None
+
+
+@pytest.mark.slow
+def test_a_loss_with_one_of_two_layers_clamped_is_measured_and_not_the_one_of_both():
+    two = network_named("fables_two_layers")
+    for layer in (0, 1):
+        operation = Operation(Clamp("o", 0.0), layer=layer)
+        assert losses_of(two, operation) == losses(two, operation)
+        assert exact_loss(two, operation) is None
+    assert losses_of(two, Operation(Clamp("o", 0.0))).with_it < entry_of(two.name)["clamped"]["o"]["0"] - 0.1
 
 
 @pytest.mark.parametrize(

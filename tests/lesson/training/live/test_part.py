@@ -131,7 +131,8 @@ def test_each_part_has_its_run_and_only_that_of_the_part_on_the_page_works():
     assert live not in pair and len(pair) == 2 and session.registry().viewers(live) == 0
     app.session_state["tab"] = "Live"
     rerun(app)
-    assert (viewer.runs, viewer.visit) == ([live], visit) and "below" in words_of(app)
+    assert (viewer.runs, viewer.visit) == ([live], visit)
+    assert "not those of the run below" not in words_of(app)
     assert [session.registry().viewers(run) for run in (live, *pair)] == [1, 0, 0]
     viewer.leave()
 
@@ -142,7 +143,7 @@ def a_page_that_comes_back():
     from lesson.training.live import watch
 
     watch._come_back("live", st.session_state["sent"])
-    st.text(str(watch.running("live")))
+    st.text(str(bool(watch.runs_of("live"))))
 
 
 def test_a_page_that_is_loaded_anew_takes_its_runs_up_again_and_no_others():
@@ -281,7 +282,7 @@ def test_losses_that_both_rise_are_not_overfitting():
 
 
 def test_a_run_of_another_part_is_not_compared_with_the_controls(monkeypatch):
-    monkeypatch.setattr(live_part, "running", lambda about: False)
+    monkeypatch.setattr(live_part, "runs_of", lambda about: [])
     app = press(open_live(**QUICK), "Start")
     app.select_slider(key="hidden").set_value("16")
     assert "are not those of the run below" not in words_of(rerun(app))
