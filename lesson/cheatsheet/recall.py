@@ -124,8 +124,8 @@ def _against_the_longest_alone() -> list[str]:
                 f"networks learned the task{other}.){_below_chance(shares[worst])}"
             )
     text = (
-        f"Training on {gap} steps alone is worse at shorter gaps. For comparison we trained new networks so, "
-        f"and tested those that learned the task. {' '.join(parts)}"
+        f"Training on {gap} steps alone is worse at shorter gaps: we trained new networks in this way, and "
+        f"tested those that learned the task. {' '.join(parts)}"
     )
     return [text] if parts else []
 
@@ -141,19 +141,20 @@ def _below_chance(share: float) -> str:
 
 
 def _weak_at(able: Sequence[str]) -> list[str]:
-    """Name the shorter gaps over which networks fail that recall over the longest, after short gaps first.
+    """Say how many kinds that recall over the longest gap after short ones fail at a shorter one.
 
-    And which of them they recall over if they are trained on such a gap from the start.
+    And over which of these they do not recall even if they are trained on it from the start.
     """
     shorter, direct = _medians().drop(columns=longest_gap()), _medians("direct")
     failing = {row: [gap for gap in shorter.columns if shorter.loc[row, gap] < RECALLS] for row in able}
     unable = {row: [gap for gap in gaps if direct.loc[row, gap] < RECALLS] for row, gaps in failing.items()}
-    if not any(failing.values()):
+    if not (count := sum(map(bool, failing.values()))):
         return []
     but = f", except {_at_gaps(unable)}" if any(unable.values()) else ""
     return [
-        f"But some of these are then right in less than {RECALLS:.0%} of the cases at a shorter gap: "
-        f"{_at_gaps(failing)}. Trained on that gap from the start, they recall over it{but}."
+        f"But {count} of these {len(able)} are then right in less than {RECALLS:.0%} of the cases at a "
+        f"shorter gap (the last column has the worst). Trained on that gap from the start, they recall over "
+        f"it{but}."
     ]
 
 

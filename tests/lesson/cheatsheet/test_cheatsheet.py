@@ -152,7 +152,7 @@ def test_short_sequences_first_help_with_the_longest_gap_and_not_with_all_shorte
     rnn = eased[eased["row"] == "RNN"].groupby("gap")["accuracy"].median()
     row = next(row for row in line.table if row[0] == "RNN")
     assert row[2:] == (f"{rnn[100]:.1%}", f"{rnn.min():.1%}, at {rnn.idxmin()} steps")
-    assert rnn[100] >= 0.95 > rnn.min() and "the RNN after 5, 10, 20 and 50" in line.evidence
+    assert rnn[100] >= 0.95 > rnn.min()
     # What a network that fails at a shorter gap recalls over if it is trained there from the start.
     kinds = [row for row, far in panels[1].items() if far == 100]
     direct, eased = (
@@ -161,6 +161,8 @@ def test_short_sequences_first_help_with_the_longest_gap_and_not_with_all_shorte
     )
     lost = [(row, gap) for row in kinds for gap in (5, 10, 20, 50) if eased[row, gap] < 0.95]
     assert len(lost) > 4 and [at for at in lost if direct[at] < 0.95] == [("RNN", 50)]
+    failing = len({row for row, _ in lost})
+    assert f"But {failing} of these {after} are then right in less than 95% of the cases" in line.evidence
     assert "from the start, they recall over it, except the RNN after 50 steps." in line.evidence
 
 
