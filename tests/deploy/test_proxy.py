@@ -111,7 +111,7 @@ def test_each_server_says_through_the_proxy_that_it_is_ready(running):
         browser.cookie = f"server{number}"
         status, body = browser.ask("/healthz")
         assert (status, json.loads(body)) == (200, {"state": "ready"}) and browser.new_cookies == []
-    assert asked_last(running, "/healthz", 3) == [server.netloc for server in running.servers]
+    assert set(asked_last(running, "/healthz", 3)) == {server.netloc for server in running.servers}
 
 
 def test_a_page_comes_through_streamlit_s_own_channel(running):
@@ -160,8 +160,9 @@ def test_streamlit_s_files_are_asked_for_once(running):
     first, second = (browser.ask(f"/{script}?visit={number}") for number in (1, 2))
     assert first == second and first[0] == 200
     wait_until(lambda: log_of(running).count(f" /{script} ") == 2)
-    lines = [line for line in log_of(running).splitlines() if f" /{script} " in line]
-    assert lines[-1].endswith(" by - -")  # nobody was asked
+    # One of nginx's processes may answer from what the other has stored before that has written its line.
+    (stored,) = [line for line in log_of(running).splitlines() if re.search(f" /{script} .* by - -$", line)]
+    assert " 200 " in stored  # for the other one a server was asked
     assert "set-cookie" not in browser.replies[-1].headers
 
 

@@ -124,7 +124,9 @@ def test_each_click_counts_whatever_is_sent_right_behind_it():
         for number in (2, 3, 4, 5):  # a callback's
             await click_and_run(visitor, "step_skip")
             assert await is_read(visitor, f"First guess, {number} of 5:")
-        await visitor.go("sampling", task="Gate surgery", network="brackets")
+        await leave(visitor)
+        visitor = Visitor(address)  # whose first run is its own: what was sent above may not be worked off
+        await visitor.enter("sampling", task="Gate surgery", network="brackets")
         await click_and_run(visitor, "check_closing")  # a line of the page asks whether it is pressed
         assert await is_read(visitor, "Checked: ")
         await leave(visitor)
