@@ -574,6 +574,30 @@ def test_with_few_students_each_question_has_its_answer_at_the_end(visitor, room
     expect(page.locator(".answer.right")).to_be_visible()
 
 
+@pytest.mark.parametrize("items", [2, 3, 6])
+@pytest.mark.parametrize("view", VIEWS, ids=["1280x720", "853x480"])
+def test_every_item_of_the_gain_shows_what_is_right_and_boxes_for_dealt_numbers(visitor, room, view, items):
+    page = project_states(visitor(*view), room)
+    course = {each.id: each for each in catalogue()}
+    names = ("which_layer", "other_gru_state", "half_life", "two_biases", "gradient_arrives", "cut_gradient")
+    before, after = [], []
+    for item, name in enumerate(names[:items], 1):
+        state = class_of(course[name], "revealed", 30, 2)
+        votes = state.asking.votes
+        test = Item(BEFORE, item, items)
+        before += [replace(state.asking, id=f"{item}", stage=TALK, round=1, votes={1: votes[1]}, test=test)]
+        test = Item(AFTER, item, items)
+        after += [replace(state.asking, id=f"{10 + item}", round=1, votes={1: votes[2]}, test=test)]
+    tell(page, room.code, replace(state, askings=(*before, *after)))
+    screen = page.locator("#screen")
+    expect(screen.locator(".gains li")).to_have_count(items + 1)
+    assert screen.locator(".solution").count() == items - 1  # of dealt numbers each has another
+    lines = screen.locator(".solution").evaluate_all("all => all.map((e) => e.scrollHeight - e.clientHeight)")
+    assert items == 6 or max(lines) <= 2  # pixels: whole, where there is room
+    assert screen.locator(".gap").count() == 3 and "{" not in screen.inner_text()
+    assert unreadable(page) == []
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=["1280x720", "853x480"])
 def test_the_gain_of_six_items_is_on_one_screen(visitor, room, view):
     page = project(visitor(*view), room)

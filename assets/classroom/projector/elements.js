@@ -30,8 +30,11 @@ export function heading(asking) {
   return title
 }
 
-/** @param {Node} node */
-function markGaps(node) {
+/**
+ * Put boxes where each student has a number of their own.
+ * @param {Node} node
+ */
+export function markGaps(node) {
   for (const child of [...node.childNodes]) {
     if (child.nodeType !== Node.TEXT_NODE) {
       markGaps(child)

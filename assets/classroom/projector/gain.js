@@ -4,7 +4,7 @@
 /** @import { Drawn } from "./screens.js" */
 
 import { element } from "../../shared/dom.js"
-import { worded } from "./elements.js"
+import { markGaps, worded } from "./elements.js"
 import { comparedSentence, gainText, percentText } from "./words.js"
 
 /**
@@ -18,9 +18,10 @@ export function gainScreen(asking) {
   root.append(element("p", { class: "all" }, comparedSentence(gain)))
   const what = { class: "what" }
   const rows = gain.items.map((item, k) => {
-    const question = worded("span", what, numbered(item, k))
-    if (item.answer) question.append(worded("span", { class: "solution" }, checked(item.answer)))
-    return gainRow(item, question)
+    const question = worded("span", { class: "asked" }, numbered(item, k))
+    markGaps(question) // all items are questions of the course
+    const solution = item.answer ? worded("span", { class: "solution" }, checked(item.answer)) : ""
+    return gainRow(item, element("span", what, question, solution))
   })
   if (gain.gain !== null && rows.length > 1) {
     rows.push(gainRow(gain, element("b", what, "All questions")))

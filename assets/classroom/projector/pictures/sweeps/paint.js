@@ -9,6 +9,7 @@ import { dotsOf, heightAt, spacingOf } from "./dots.js"
 import { choicesOf, markedSetting } from "./settings.js"
 
 const WIDEST = 0.34, REACH = 1.15 // between dots, and of the most that lie together, in sizes of the text
+const RADIUS = 0.82 // of a dot, in their spacing
 const FULL_TURN = 2 * Math.PI
 const PALEST = 0.05, PALE_RANGE = 0.8 // of the colour of a height
 
@@ -23,12 +24,14 @@ const PALEST = 0.05, PALE_RANGE = 0.8 // of the colour of a height
 export function sweepPainter(canvas, plan, asking, size) {
   const rounds = asking.rounds ?? []
   const [now, before] = [rounds.at(-1), rounds.at(-2)].map((counts) =>
-    choicesOf(counts).map(({ at, count }) => ({ ...plan.place(at), count })))
+    choicesOf(counts).map((choice) => ({ ...plan.place(choice.at), ...choice })))
   const counts = [...now, ...before].map(({ count }) => count)
   const reach = plan.cell ? 0.8 * REACH : REACH
   const spacing = spacingOf(counts, WIDEST * size, reach * size)
-  const dots = dotsOf(now, spacing), radius = 0.82 * spacing
+  const dots = dotsOf(now, spacing), radius = RADIUS * spacing
   const marked = asking.surface ? markedSetting(asking) : null
+  const hits = now.find(({ at }) => marked && String(at) === String(marked.at))?.count ?? 0
+  const halo = Math.max(0.5 * size, hits && 1.3 * extentOf(hits, spacing))
   const [page, text, after, accent, soft, right] = coloursOf(
     /** @type {Element} */ (canvas.parentElement), ["page", "text", "after", "accent", "soft", "right"],
   )
@@ -39,10 +42,11 @@ export function sweepPainter(canvas, plan, asking, size) {
   return (share) => {
     pen = emptied(canvas)
     paintGround()
+    if (marked) diamond(pen, plan.place(marked.at), halo, { right, page })
     pen.lineWidth = 0.06 * size
     pen.strokeStyle = plan.cell ? text : soft
     for (const { x, y, count } of before) {
-      circle(pen, x, y, spacing * Math.sqrt(count - 1) + 1.3 * radius, "stroke")
+      circle(pen, x, y, extentOf(count, spacing) + 0.3 * radius, "stroke")
     }
     pen.fillStyle = after
     pen.strokeStyle = page
@@ -51,9 +55,15 @@ export function sweepPainter(canvas, plan, asking, size) {
       if (share < dot.start) continue
       circle(pen, dot.x, heightAt(dot, share), radius, "both")
     }
-    if (marked) diamond(pen, plan.place(marked.at), 0.5 * size, { right, page })
   }
 }
+
+/**
+ * How far dots that lie together reach.
+ * @param {number} count
+ * @param {number} spacing
+ */
+const extentOf = (count, spacing) => spacing * (Math.sqrt(count - 1) + RADIUS)
 
 /**
  * @param {CanvasRenderingContext2D} pen
@@ -113,7 +123,7 @@ export function strengthOf(share) {
 }
 
 /**
- * The setting that is marked.
+ * The setting that is marked, below the dots of those who have chosen it, and wider than they lie.
  * @param {CanvasRenderingContext2D} pen
  * @param {{x: number, y: number}} place
  * @param {number} reach
