@@ -9,6 +9,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find, setText } from "../shared/dom.js"
 import { drawMap } from "./map.js"
+import { rememberRun } from "./memory.js"
 import { RunWatch, showRun } from "./run.js"
 import { buildStage, drawStage } from "./stage.js"
 
@@ -53,6 +54,7 @@ function draw(place, frame, panel) {
   for (const [name, tone] of Object.entries(look.tones)) place.style.setProperty(`--${name}`, String(tone))
   const isCovered = covered.includes(frame.task), picture = frame.picture ?? look.picture
   watch.look(isCovered ? null : look.run)
+  rememberRun(/** @type {DrawingRoot} */ (panel.root), look.run, look.watcher)
   const isOther = Object.entries(look.run?.setting ?? {}).some(([name, value]) =>
     panel.setting[name] !== value)
   const bias = panel.inputs[look.bias]

@@ -33,6 +33,7 @@ export interface RunLook {
 }
 
 export interface SeriesLook {
+  watcher: string
   tones: Record<string, string>
   /** What stands before the power of ten, for each hundredth of a logarithm. */
   mantissas: string[]

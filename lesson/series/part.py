@@ -18,7 +18,7 @@ from lesson.series.settings import NAMES, Setting
 from lesson.training.engine.settings import digest
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
-from lesson.training.live.watch import runs_of, start
+from lesson.training.live.watch import come_back, runs_of, start
 from lesson.widgets.drawing import sent_value
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -48,6 +48,7 @@ def show() -> None:
         _KEY, _CONTROLS, page="series", fixed={SERIES_TASK.name: title}, look=_look(NAMES[title], own),
         covered=covered, more_label="Seed",
         on_start_change=lambda: _start(title),
+        on_back_change=lambda: come_back(_ABOUT, sent_value(_KEY, "back")),
         on_solved_change=lambda: challenges.note_solved(next(iter(runs_of(_ABOUT)), None)),
     )  # fmt: skip
     challenges.show_challenges()
@@ -66,6 +67,7 @@ def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:
         "mantissas": MANTISSAS,
         "picture": picture("own", own) if own else None,
         "run": _run(task, own),
+        "watcher": viewer().name,
         "bias": SERIES_BIAS.name,
     }  # fmt: skip
 

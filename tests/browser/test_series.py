@@ -43,6 +43,16 @@ def test_a_run_is_watched_paused_and_ends_with_words_and_predictions(page, addre
     assert sideways(page) <= 0
 
 
+def test_a_run_is_still_there_when_the_page_is_loaded_again(page, address):
+    open_series(page, address, "series_task=Noisy+sine&series_length=5")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.locator(".words")).to_contain_text("the test loss is", timeout=60_000)
+    page.reload()  # its questions stay passed over
+    settled(page)
+    expect(page.locator(".words")).to_contain_text("the test loss is")
+    expect(page.locator(".run h3")).to_contain_text("sequences of 5 steps")
+
+
 def test_what_was_measured_is_covered_until_the_question_is_answered(page, address):
     page.goto(f"{address}/series")
     settled(page)

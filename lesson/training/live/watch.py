@@ -64,7 +64,7 @@ def watch(
             "cover": cover_sentence(),
         },
         key,
-        on_back_change=lambda: _come_back(about, sent_value(key, "back")),
+        on_back_change=lambda: come_back(about, sent_value(key, "back")),
         on_solved_change=lambda: note_solved(viewer().runs),
     )
     with st.container(horizontal=True):
@@ -73,8 +73,9 @@ def watch(
     return bool(runs)
 
 
-def _come_back(about: str, sent: object) -> None:
-    """Take up the runs again that a page which was loaded anew had shown."""
+def come_back(about: str, sent: object) -> None:
+    """Take up the runs again that this part of a page which was loaded anew had shown; sent: which, as its
+    drawing says."""
     match sent:
         case {"runs": [str(), *_] as ids, "visit": str(visit)} if len(ids) <= 2 and len(visit) < 60:
             viewer().come_back([str(id) for id in ids], visit, about)

@@ -142,7 +142,7 @@ def a_page_that_comes_back():
 
     from lesson.training.live import watch
 
-    watch._come_back("live", st.session_state["sent"])
+    watch.come_back("live", st.session_state["sent"])
     st.text(str(bool(watch.runs_of("live"))))
 
 
