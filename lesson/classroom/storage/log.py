@@ -61,6 +61,7 @@ class Log:
         self._audience: Audience | None = None
         self._news: News | None = None
         self._stale: set[str] = set()  # rooms of which others have stored something
+        self._patient: dict[str, int] = {}  # rooms whose news may wait, with the numbers of their last events
         self._reading: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None  # of the next reading
         self._probing: asyncio.Task[None] | None = None
@@ -185,19 +186,25 @@ class Log:
             if news.get("server") != self.id:
                 self._audience.position(code, news["position"])
         elif not news.get("number") or news["number"] > numbers[code]:
-            self._stale.add(code)
             if news.get("urgent", True):
+                self._stale.add(code)
                 self._read()
-            elif self._later is None:
-                self._later = asyncio.get_running_loop().call_later(LATER, self._read)
+            else:
+                self._patient[code] = news["number"]
+                self._later = self._later or asyncio.get_running_loop().call_later(LATER, self._read_patient)
 
     def _look_at_all(self) -> None:
         """Read of all rooms what may have been missed."""
         self._stale.update(self._numbers())
         self._read()
 
+    def _read_patient(self) -> None:
+        self._later, numbers = None, self._numbers()
+        self._stale |= {code for code, last in self._patient.items() if last > numbers.get(code, last)}
+        self._patient.clear()
+        self._read()
+
     def _read(self) -> None:
-        self._later = None
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read_all())
 
