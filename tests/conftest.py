@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import gc
+import logging
 import os
 import re
 from pathlib import Path
@@ -24,6 +25,11 @@ def pytest_collection(session):
 
 
 def pytest_collection_finish(session):
+    """Let Streamlit's seventy loggers speak through the root: pytest would attach itself to each of them at
+    each test, three times."""
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger) and logger.name.startswith("streamlit"):
+            logger.propagate = True
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

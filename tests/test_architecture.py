@@ -149,13 +149,16 @@ def offences(check):
     ]
 
 
+@functools.cache
 def imports(tree):
     """(module, names) of every import, wherever in the file it stands; relative ones have no module."""
+    found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, ()) for alias in node.names)
+            found += [(alias.name, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not node.level:
-            yield node.module, tuple(alias.name for alias in node.names)
+            found += [(node.module, tuple(alias.name for alias in node.names))]
+    return found
 
 
 def forbidden_imports(part, tree):
@@ -181,6 +184,7 @@ def modules_of(tree):
             yield path / name if (path / f"{name}.py").is_file() else path / "__init__"
 
 
+@functools.cache
 def graph():
     """What each file of the houses imports of them; their faces are left out."""
     faces = {ROOT / face for face in FACES}
@@ -196,6 +200,7 @@ def room_of(path):
     return "lstm" if room in CHAPTERS else room
 
 
+@functools.cache
 def arrows_between_rooms():
     """Each room with the rooms of the same top folder that its files import."""
     arrows = {}

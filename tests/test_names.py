@@ -1,6 +1,7 @@
 """Names say what a value is: no participle or filler stands alone as the name of anything in Python."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def empty_names(source: str) -> list[tuple[int, str]]:
     return [(line, name) for line, name in names_in(source) if name.strip("_").lower() in EMPTY_WORDS]
 
 
+@functools.cache
 def named_by_empty_words(tree: str) -> list[tuple[str, str, int]]:
     """Return file, name and line of what a tree calls by an empty word."""
     return [

@@ -196,6 +196,7 @@ def test_what_was_not_stored_has_not_happened_and_is_told(server, broken, no_pat
     assert server.log_of(room.code) == room.live
 
 
+@pytest.mark.slow
 def test_votes_wait_while_the_database_is_away(server, broken):
     room = lesson(server)
 

@@ -59,6 +59,7 @@ def ends(seconds, clients):
     return asyncio.run(live())
 
 
+@pytest.mark.slow
 def test_streams_end_one_by_one_in_the_first_half_and_sockets_in_the_second():
     streams, sockets = [Client(STREAM) for _ in range(8)], [Client(SOCKET) for _ in range(8)]
     parts = ends(1.0, [*streams, *sockets])

@@ -60,13 +60,15 @@ def test_a_head_without_end_is_cut_off(start, piece):
 
 
 @pytest.mark.parametrize(
-    ("count", "status"), [(heads.MOST - 1, b"200"), (heads.MOST, b"400"), (9_000, b"400")]
+    ("count", "status"),
+    [pytest.param(heads.MOST - 1, b"200", marks=pytest.mark.slow), (heads.MOST, b"400"), (9_000, b"400")],
 )
 def test_headers_are_counted(count, status):
     head = HEAD + b"X: a\r\n" * count + b"\r\n"
     assert play(lambda door: door.hear_of(head)).split()[1] == status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "start",
     [b"", b"G", HEAD, HEAD + b"X: ", b"\r\n\r\n", HEAD + b"\r\n" + HEAD, HEAD + b"\r\n\r\n"],
