@@ -390,9 +390,7 @@ def test_with_forced_colours_the_chosen_answer_is_told_from_the_others(request, 
 SPACED = """(root) => (root.shadowRoot ?? document.head).append(Object.assign(document.createElement("style"),
   { textContent: `* { letter-spacing: .12em !important; word-spacing: .16em !important;
     line-height: 1.5 !important } p { margin-bottom: 2em !important }` }))"""
-# The first answer of a second vote may be cut off: its letter stays, and all answers stand below it.
 CUT = """(root) => [...(root.shadowRoot ?? root).querySelectorAll("button, h1, h2, p, label, .words")]
-  .filter((one) => !one.matches(".again") || !/before: [A-E],/.test(one.textContent))
   .filter((one) => one.checkVisibility() && one.textContent.trim())
   .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline")
   .map((one) => `${one.className}: ${one.textContent}`)"""

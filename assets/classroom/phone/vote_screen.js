@@ -18,7 +18,7 @@ import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, testWords, 
 export function voteScreen(phone, asking) {
   const vote = asking.scale ? numberVote : asking.settings ? sweepVote : choiceVote
   const { nodes, update } = vote(phone, asking)
-  const again = line(asking.answers[0] ? "again" : "again whole")
+  const again = line("again")
   return {
     nodes: [
       ...(asking.round > 1 ? [again] : []), heading(testWords(asking), ...questionOf(asking)),
@@ -27,8 +27,7 @@ export function voteScreen(phone, asking) {
     update: () => {
       const before = phone.ballot.stored(asking.id, asking.round - 1)
       const letter = marksOf(asking.answers)[asking.answers.findIndex(({ id }) => id === before?.answer)]
-      const name = letter ? `${letter}, ` : ""
-      const words = before ? [" · before: ", name, answerOf(asking, before.answer)] : []
+      const words = before ? [" · before: ", letter ?? answerOf(asking, before.answer)] : []
       again.replaceChildren(`${roundName(asking.round)} vote`, ...words)
       update()
     },
