@@ -13,6 +13,7 @@ from lesson.gates.challenges.catalogue import CHALLENGES
 from lesson.gates.views import OVER_TIME
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from tests.browser.visit import settled, sideways
+from tests.waiting import wait_until
 from visualization.numbers import number, steps
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -150,13 +151,13 @@ def test_what_is_shown_while_dragging_is_the_textbooks(visitor, address):
     explore(page)
     slider = page.get_by_role("slider", name="bias of the input gate")
     slider.focus()
-    page.wait_for_timeout(400)
     for _ in range(5):
         slider.press("ArrowRight")
         setting = {**OVER_TIME.start, "b_i": -8 + 0.25 * int(slider.input_value())}
         run = scalar_run(setting, input_presets.preset("two pulses", 20))
-        for name in tables.QUANTITIES[:-1]:
-            assert shown(page, name) == number(getattr(run, name)[8]), name
+        names = tables.QUANTITIES[:-1]
+        values = {name: number(getattr(run, name)[8]) for name in names}
+        wait_until(lambda values=values: {name: shown(page, name) for name in values} == values)
 
 
 def test_the_cell_can_be_moved_with_the_keyboard_and_says_its_values(page, address):

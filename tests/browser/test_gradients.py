@@ -81,8 +81,10 @@ def test_the_picture_follows_the_pointer_and_the_axis_rests(visitor, address):
     box = page.get_by_role("slider", name="Forget bias").bounding_box()
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] / 8, middle)
-    page.mouse.down()
-    page.wait_for_timeout(500)  # the answers along it arrive
+    with page.expect_response(re.compile("/api/")) as along:
+        page.mouse.down()
+    along.value.finished()
+    page.wait_for_timeout(300)  # they are read
     curve, axis = page.locator(".curve").nth(2), page.locator("svg.picture")
     curves, verdicts, axes = set(), set(), set()
     for step in range(3, 29):
@@ -93,8 +95,8 @@ def test_the_picture_follows_the_pointer_and_the_axis_rests(visitor, address):
     page.mouse.up()
     assert len(curves) > 15 and len(verdicts) > 15 and len(axes) == 1
     assert page.sent == [] and len(page.asked) == 1
-    page.wait_for_timeout(600)  # the address follows at a pace
-    bias = re.search(r"bf=([\d.]+)", page.url)[1]
+    bias = page.locator(".card .value").first.inner_text().split()[0]
+    page.wait_for_url(re.compile(rf"bf={re.escape(bias)}(&|$)"))  # the address follows at a pace
     say(page, words("race", T="60", bf=bias))
     expect(page.locator(".card .value").first).to_have_text(re.compile(rf"^{bias} → 0\.\d+$"))
 
