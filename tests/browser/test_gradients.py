@@ -80,9 +80,9 @@ def test_the_picture_follows_the_pointer_and_the_axis_rests(visitor, address):
     opened(page, f"{address}/gradients?view=The+race&T=60")
     box = page.get_by_role("slider", name="Forget bias").bounding_box()
     middle = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] / 8, middle)
-    with page.expect_response(re.compile("/api/")) as along:
-        page.mouse.down()
+    with page.expect_response(re.compile("/api/")) as along:  # asked for as soon as the pointer comes
+        page.mouse.move(box["x"] + box["width"] / 8, middle)
+    page.mouse.down()
     along.value.finished()
     page.wait_for_timeout(300)  # they are read
     curve, axis = page.locator(".curve").nth(2), page.locator("svg.picture")
