@@ -4,9 +4,10 @@
 /** @import { Frame, Panel } from "../panel/types.js" */
 /** @import { Question } from "../shared/ask.js" */
 import { register } from "../drawing/register.js"
+import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { Asker } from "../shared/ask.js"
-import { element, find, setText } from "../shared/dom.js"
+import { element, find } from "../shared/dom.js"
 
 /** @type {WeakMap<HTMLElement, Times>} */
 const timesOf = new WeakMap()
@@ -71,7 +72,7 @@ function drawCompared(place, frame, panel) {
     const line = body.children[k] ?? body.appendChild(element("tr", {},
       ...cells.map((_, column) => column ? element("td") : element("th", { scope: "row" }))))
     const texts = k === timedRow && times ? times : cells
-    texts.forEach((text, column) => setText(line.children[column], text))
+    texts.forEach((text, column) => setMarkup(line.children[column], text))
   })
 }
 

@@ -14,12 +14,12 @@ def compared_answer(query: Query) -> Answer:
     """Answer with the table for some units and characters; the row of times is still to be measured."""
     table = rows(*_sizes(query))
     table.insert(TIMED_ROW, [times_label(), *"…" * 3, "not measured here"])
-    return {"common": {}, "frames": [{"rows": table}]}
+    return {"common": {}, "frames": [{"rows": [list(map(inline_html, row)) for row in table]}]}
 
 
 def times_answer(query: Query) -> Answer:
     """Answer with the row of times, measured when it is asked for the first time."""
-    return {"row": row_of_times(*_sizes(query))}
+    return {"row": list(map(inline_html, row_of_times(*_sizes(query))))}
 
 
 def _sizes(query: Query) -> tuple[int, int]:

@@ -56,10 +56,10 @@ def rows(H: int, V: int) -> list[list[str]]:
 
 def gradient_rows() -> list[list[str]]:
     """Return the rows about gradients: one for each bias with which the gates begin."""
-    measured = f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds, b_f = b_z = "
+    measured = f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds, "
     return [
         [
-            f"{'the same with b_f = b_z = ' if number else measured}{bias}",
+            f"{'the same with ' if number else measured}$b_f$ = $b_z$ = {bias}",
             *(scientific(gradients_left(bias)[kind]) for kind in KINDS),
             "the same" if number else "every step is reached directly, without a chain of steps",
         ]
