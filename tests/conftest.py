@@ -18,10 +18,15 @@ ALL_SLOW = re.compile(r"^pytestmark = (?:\[\s*)?pytest\.mark\.slow\b", re.M)
 MEMORY = "BAD_INPUT_MEGABYTES"  # in the environment: how much more than at its start the process can have
 
 
+@pytest.hookimpl(wrapper=True)
 def pytest_collection(session):
     """Let Python look for what nobody needs any more less often: all tests and all modules stay, and to walk
     through them again and again took a tenth of the time."""
     gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_finish(session):
@@ -33,7 +38,6 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-    gc.enable()
 
 
 def pytest_ignore_collect(collection_path, config):
