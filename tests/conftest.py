@@ -37,7 +37,8 @@ def pytest_collection_finish(session):
             logger.propagate = True
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    if MEMORY not in os.environ:
+        gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_ignore_collect(collection_path, config):
