@@ -71,9 +71,9 @@ def _run_news(moment: tuple[str, int, bool], _recording: Recording) -> dict[str,
         "losses": losses_picture(setting.task, history, against, _recording.steps or 1),
         "predictions": _predictions(setting.task, history, text),
         "words": "".join(f"<p>{inline_html(line)}</p>" for line in (words, compared) if line),
-        # Only LSTMs are in the map.
+        # Only LSTMs are in the map, and whether one learns is known at its end, or once it has.
         "cell": {"learned": learned is not None, "bias": str(setting.bias), "length": str(setting.steps)}
-        if setting.cell == "LSTM"
+        if setting.cell == "LSTM" and (moment[2] or learned is not None)
         else None,
     }
 

@@ -29,8 +29,9 @@ def before(setting: Setting) -> str:
     if setting.task == "own":
         cost = f"The gradient goes back over at most {length} steps; the state is carried on."
     if setting.task in ("sine", "own"):
-        periods = f" That is {length / PERIOD:g} periods of the sine." if setting.task == "sine" else ""
-        return f"{cost}{periods}"
+        periods = "1 period" if length == PERIOD else f"{length / PERIOD:g} periods"
+        held = f" Each of the {BATCH} sequences holds {periods} of the sine."
+        return cost + (held if setting.task == "sine" else "")
     return f"{_together(setting)} {_left(setting)} {cost}"
 
 
@@ -42,8 +43,7 @@ def _together(setting: Setting) -> str:
             return f"A sequence holds a whole problem; a problem has {PAIRS} steps.{more}"
         return (
             f"A sequence of {setting.length} steps never holds a marked value and the question, which comes "
-            "at "
-            f"step {PAIRS}: both values lie in the first half."
+            f"with the last of the problem's {PAIRS} steps: both values lie in the first half."
         )
     if share:
         return f"{percent(share)} of the questions have their spike in the same sequence."

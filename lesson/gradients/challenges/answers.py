@@ -149,7 +149,8 @@ def _check_moves(query: Query) -> Answer:
     radii = WINDOWS["radius"].grid
     windows = [window(radii, medians("rnn", radii, 50, scale=scale)) for scale in _SCALES]
     moves = [MOVES[1 + _direction(windows[1], windows[k])] for k in (0, 2)]
-    words = sentences.moves(windows, chosen == moves)
+    right = sum(one == other for one, other in zip(chosen, moves, strict=True))
+    words = sentences.moves([windows[0], windows[2]], right)
     return {"common": {}, "frames": [{"right": chosen == moves, "verdict": inline_html(words)}]}
 
 

@@ -54,9 +54,9 @@ def _tenth() -> None:
     _CHECK.show("check_by_hand", [Control(BY_HAND)], page=_PAGE, fixed={"of": "by_hand"}, look={})
     prose(
         "**Then measure it.** ∂L/∂C comes back on the path through h, too. For which values of "
-        "$b_f$ is this whole gradient, 99 steps back, between 0.1 and 10 times as long as at the last step? "
-        "Set this window. Try it out in the part *The race*, with T = 100 and "
-        "∂L/∂C under *More to set*."
+        "$b_f$ is this whole gradient, 99 steps back, between 0.1 and 10 times as long as at the last step, "
+        "in the median of 21 networks? Set this window. Try it out in the part *The race*, with T = 100 and "
+        "∂L/∂C under *More to set*: it shows one network for each seed, and the ends differ between them."
     )
     _ask_for_window("tenth", "bias", BIAS_FROM, BIAS_TO, "forget bias", 4)
 
@@ -65,8 +65,9 @@ def _between() -> None:
     """The spectral radii at which an RNN's gradient neither vanishes nor explodes."""
     prose(
         "An RNN reads T = 50 steps of noise with standard deviation 0.5. For which spectral radii is ∂L/∂h, "
-        "49 steps back, between 0.1 and 10 times as long as at the last step? Set this window. "
-        "Try it out in the part *The race*, with T = 50 under *More to set*."
+        "49 steps back, between 0.1 and 10 times as long as at the last step, in the median of 21 networks? "
+        "Set this window. Try it out in the part *The race*, with T = 50 under *More to set*: it shows one "
+        "network for each seed, and the ends differ between them."
     )
     _ask_for_window("between", "radius", RADIUS_FROM, RADIUS_TO, "spectral radius", 10)
     prose(

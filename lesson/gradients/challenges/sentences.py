@@ -18,7 +18,7 @@ def tenth_found(left: float) -> str:
     return (
         f"**Yes.** Measured on 21 networks, {scientific(left)} is left along the cell-state path after 100 "
         f"steps. By hand: f¹⁰⁰ = 0.1 means f = {TENTH_F:.3f}, a half-life of {TENTH_HALF_LIFE:.0f} steps. "
-        f"So b_f = ln(f / (1 − f)) = {TENTH_BIAS:.2f}."
+        f"So $b_f$ = ln(f / (1 − f)) = {TENTH_BIAS:.2f}."
     )
 
 
@@ -34,9 +34,9 @@ def tenth_missed(bias: float, left: float, low: float) -> str:
 def second_path() -> str:
     """Return why the window lies below the value by hand."""
     return (
-        f"The value that you worked out by hand, {TENTH_BIAS:.2f}, lies above this window. Much more of the "
-        "gradient comes through h than along the cell-state path. So a smaller bias is enough. With the "
-        "value worked out by hand, the whole gradient grows more than tenfold."
+        "The value for the cell-state path, which is worked out by hand above, lies above this window. Much "
+        "more of the gradient comes through h than along the cell-state path. So a smaller bias is enough. "
+        "With the value worked out by hand, the whole gradient grows more than tenfold in the median."
     )
 
 
@@ -63,17 +63,24 @@ def window_missed(errors: Sequence[float]) -> str:
         for end, error in zip(("lower", "upper"), errors, strict=True)
         if error
     ]
-    return f"{' and '.join(hints).capitalize()}. Try both ends in the part “The race”."
+    return (
+        f"In the median of 21 networks {' and '.join(hints)}. The part “The race” shows one of them: try "
+        "both ends there with several seeds."
+    )
 
 
-def moves(windows: Sequence[Window], is_right: bool) -> str:
-    """Return where the window is without input, with 0.5 and with 1, and why it moves."""
-    names = ("without input", "with standard deviation 0.5", "with standard deviation 1")
+def moves(windows: Sequence[Window], right: int) -> str:
+    """Return where the window is without input and with a larger one, and why it moves.
+
+    right: how many of the two answers are right.  Where it is with 0.5 is another question's answer.
+    """
+    names = ("without input", "with standard deviation 1")
     measured = join_words(
         f"from {low:g} to {high:g} {name}" for (low, high), name in zip(windows, names, strict=True)
     )
-    begin = "**Yes.** The" if is_right else "Not quite: the"
+    begin = ("Not quite: the", "One of the two is right. The", "**Yes.** The")[right]
     return (
-        f"{begin} window is {measured}. The larger the input, the further h is from 0, and the smaller is "
-        "the slope of tanh. Larger recurrent weights make up for the smaller slope."
+        f"{begin} window is {measured}. Compare both with the one that you set above. The larger the input, "
+        "the further h is from 0, and the smaller is the slope of tanh. Larger recurrent weights make up for "
+        "the smaller slope."
     )

@@ -60,7 +60,7 @@ def test_the_picture_of_a_run_has_its_losses_and_predictions():
 def test_a_sequence_ends_with_its_adding_problem():
     long, whole = (finished(Setting("adding", "LSTM", 3, length, 1), 20) for length in (150, 100))
     assert long.up_to(20).loss.tolist() == whole.up_to(20).loss.tolist()
-    assert news._run_news(("long", 20, False), long)["cell"]["length"] == "100"
+    assert news._run_news(("long", 20, True), long)["cell"]["length"] == "100"
     assert "sequences of 100 steps" in name_of(Setting.of_run(long.settings))
 
 

@@ -32,6 +32,9 @@ def test_before_training(task):
                 assert words.startswith(f"{round(100 * places / setting.length)}% of the questions")
             else:
                 assert "never hold" in words
+        if task == "sine":
+            held = "1 period" if setting.length == 25 else f"{setting.length / 25:g} periods"
+            assert words.endswith(f" Each of the 32 sequences holds {held} of the sine.")
         if task == "adding":
             assert ("holds a whole problem" in words) == (setting.length >= 100)
             assert ("change nothing" in words) == (setting.length > 100)
