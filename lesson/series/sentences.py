@@ -30,8 +30,8 @@ def before(setting: Setting) -> str:
         cost = f"The gradient goes back over at most {length} steps; the state is carried on."
     if setting.task in ("sine", "own"):
         periods = "1 period" if length == PERIOD else f"{length / PERIOD:g} periods"
-        held = f" Each of the {BATCH} sequences holds {periods} of the sine."
-        return cost + (held if setting.task == "sine" else "")
+        of_each = f" Each of the {BATCH} sequences holds {periods} of the sine."
+        return cost + (of_each if setting.task == "sine" else "")
     return f"{_together(setting)} {_left(setting)} {cost}"
 
 
