@@ -197,8 +197,8 @@ def _half_life() -> Question:
     enough = number(0.5 ** (1 / 20), 3)
     return Question(
         "half_life",
-        f"with $b_f = 1$ and no weights the forget gate is {number(f)} at every step. After how many steps "
-        "is half of C gone?",
+        f"with $b_f = 1$ and no weights, f is {number(f)} at every step. After how many steps is half of C "
+        "gone?",
         (
             Answer(
                 "half_life",

@@ -404,10 +404,10 @@ def test_a_picture_that_is_open_takes_the_colours_of_another_theme(visitor, room
       }
     }""")
     tell(page, room.code, class_of(question, "revealed", 30))
-    light = page_colour(page, "right")
-    page.wait_for_function("(colour) => window.dotted === colour", arg=light)  # the best setting comes last
+    light = page_colour(page, "after")
+    page.wait_for_function("(colour) => window.dotted === colour", arg=light)  # the dots come last
     page.emulate_media(color_scheme="dark")
-    dark = page_colour(page, "right")
+    dark = page_colour(page, "after")
     assert dark != light
     page.wait_for_function("(colour) => window.dotted === colour", arg=dark)
     page.keyboard.press("t")

@@ -147,11 +147,11 @@ QUANTITIES = [
              (r"fables_gru: training.{1,30} validation ends at <n>", r"the GRU's loss is <n> nats",
               r"lowest after 14 epochs and ends at <n>")),
     Quantity("forget gate at b_f = 1", lambda: OPEN, (
-        r"σ\(1\) = <n>", r"with b_f = 1 and no weights the forget gate is <n>",
+        r"σ\(1\) = <n>", r"with b_f = 1 and no weights, f is <n>",
         r"Every step keeps <n> of what")),
     Quantity("half-life at b_f = 1", lambda: half_life(OPEN), (
         r"ln 0\.5 / ln f is <n> steps", r"[Aa]fter <n> steps half (?:of it )?is gone",
-        r"the forget gate is 0\.73 at every step\. .{1,60}\? About <n> "), 1),
+        r"f is 0\.73 at every step\. .{1,60}\? About <n> "), 1),
     Quantity("gradient left 50 steps back, LSTM with b_f = 1", lambda: left("lstm", 50), (
         r"The median is <n> with b_f = 1",
         rf"the same with b f = b z = 1 {NUMBER[1:-1]} {NUMBER[1:-1]} <n>")),
