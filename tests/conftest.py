@@ -26,6 +26,10 @@ def pytest_collection(session):
     try:
         return (yield)
     finally:
+        gc.collect()
+        gc.freeze()
+        if MEMORY not in os.environ:
+            gc.set_threshold(20_000, 20, 20)
         gc.enable()
 
 
@@ -35,10 +39,6 @@ def pytest_collection_finish(session):
     for logger in logging.root.manager.loggerDict.values():
         if isinstance(logger, logging.Logger) and logger.name.startswith("streamlit"):
             logger.propagate = True
-    gc.collect()
-    gc.freeze()
-    if MEMORY not in os.environ:
-        gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -15,6 +15,7 @@ from lesson.series.preview import picture
 from lesson.series.questions import questions
 from lesson.series.reading import show_reading
 from lesson.series.settings import NAMES, Setting
+from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import digest
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
@@ -49,7 +50,7 @@ def show() -> None:
         covered=covered, more_label="Seed",
         on_start_change=lambda: _start(title),
         on_back_change=lambda: come_back(_ABOUT, sent_value(_KEY, "back")),
-        on_solved_change=lambda: challenges.note_solved(next(iter(runs_of(_ABOUT)), None)),
+        on_solved_change=lambda: challenges.note_solved(_series_run()),
     )  # fmt: skip
     challenges.show_challenges()
     show_reading(covered)
@@ -74,7 +75,7 @@ def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:
 
 def _run(task: str, own: OwnSeries | None) -> dict[str, Any] | None:
     """Return the run that the visitor looks at, if it is of this task, and of this series of their own."""
-    run = next(iter(runs_of(_ABOUT)), None)
+    run = _series_run()
     if run is None or run.settings.series != task:
         return None
     if own and run.settings.digest != digest(text_of(own)):
@@ -88,6 +89,11 @@ def _run(task: str, own: OwnSeries | None) -> dict[str, Any] | None:
         "name": inline_html(name_of(setting)), "also": challenges.challenge_tried(),
         "setting": {parameter.name: value for parameter, value in set_to.items()},
     }  # fmt: skip
+
+
+def _series_run() -> Recording | None:
+    """Return the run that the visitor looks at; their browser may have named one that reads a text."""
+    return next((run for run in runs_of(_ABOUT) if run.settings.series), None)
 
 
 def name_of(setting: Setting) -> str:

@@ -398,20 +398,28 @@ def test_a_picture_that_is_open_takes_the_colours_of_another_theme(visitor, room
     page = project_states(visitor(), room)
     page.evaluate("""() => {
       const { fill } = CanvasRenderingContext2D.prototype
+      window.filled = new Set()
       CanvasRenderingContext2D.prototype.fill = function (...shape) {
-        window.dotted = this.fillStyle
+        window.filled.add(this.fillStyle)
         return fill.apply(this, shape)
       }
     }""")
+    dots_and_diamond = "(colours) => colours.every((colour) => window.filled.has(colour))"
+
+    def colours():
+        return [page_colour(page, name) for name in ("after", "right")]
+
     tell(page, room.code, class_of(question, "revealed", 30))
-    light = page_colour(page, "after")
-    page.wait_for_function("(colour) => window.dotted === colour", arg=light)  # the dots come last
+    light = colours()
+    page.wait_for_function(dots_and_diamond, arg=light)
+    page.evaluate("filled.clear()")
     page.emulate_media(color_scheme="dark")
-    dark = page_colour(page, "after")
-    assert dark != light
-    page.wait_for_function("(colour) => window.dotted === colour", arg=dark)
+    dark = colours()
+    assert not set(dark) & set(light)
+    page.wait_for_function(dots_and_diamond, arg=dark)
+    page.evaluate("filled.clear()")
     page.keyboard.press("t")
-    page.wait_for_function("(colour) => window.dotted === colour", arg=light)
+    page.wait_for_function(dots_and_diamond, arg=light)
 
 
 # -- networks --

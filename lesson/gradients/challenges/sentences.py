@@ -34,9 +34,9 @@ def tenth_missed(bias: float, left: float, low: float) -> str:
 def second_path() -> str:
     """Return why the window lies below the value by hand."""
     return (
-        "The value for the cell-state path, which is worked out by hand above, lies above this window. Much "
-        "more of the gradient comes through h than along the cell-state path. So a smaller bias is enough. "
-        "With the value worked out by hand, the whole gradient grows more than tenfold in the median."
+        "The value worked out by hand lies above this window. Much more of the gradient comes through h than "
+        "along the cell-state path. So a smaller bias is enough. With the value worked out by hand, the "
+        "whole gradient grows more than tenfold in the median."
     )
 
 

@@ -39,7 +39,7 @@ def test_a_tenth_by_hand_is_a_tenth():
 @pytest.mark.parametrize(
     ("typed", "right", "words"),
     [
-        ("3.75", True, "= ln(f / (1 − f)) = 3.76"),
+        ("3.75", True, "b<sub>f</sub></i> = ln(f / (1 − f)) = 3.76"),
         ("3,75", True, "<b>Yes.</b> Measured on 21 networks, 0.09"),
         ("2", False, "too little: f has to be nearer to 1"),
         ("6", False, "too much"),
