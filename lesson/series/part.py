@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lesson.frame.files import asset
+from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
 from lesson.frame.query import Query, QueryError
 from lesson.frame.style import theme
@@ -14,6 +15,7 @@ from lesson.series.parameters import LENGTH, OWN, SERIES_BIAS, SERIES_CELL, SERI
 from lesson.series.preview import picture
 from lesson.series.questions import questions
 from lesson.series.reading import show_reading
+from lesson.series.sentences import WHAT
 from lesson.series.settings import NAMES, Setting
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import digest
@@ -45,6 +47,8 @@ def show() -> None:
     complain(mend(SERIES_TASK))
     title = SERIES_TASK.segmented_control(label_visibility="collapsed")
     own = choose_own_series() if title == OWN else None
+    if own or title != OWN:
+        prose(WHAT[NAMES[title]])
     _PANEL.show(
         _KEY, _CONTROLS, page="series", fixed={SERIES_TASK.name: title}, look=_look(NAMES[title], own),
         covered=covered, more_label="Seed",
