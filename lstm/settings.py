@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
 from lstm.optimisers import OPTIMISERS
-from lstm.schedule import SCHEDULES
-
-_LARGEST_FITTING_BATCH = 32
-_FEWEST_CHUNKS = 50  # steps of the optimiser in an epoch
+from lstm.schedule import SCHEDULES, rate_factor
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,14 @@ class Settings:
             if getattr(self, name) not in choices:
                 raise InputError(f"{name} must be one of {', '.join(choices)}, not {getattr(self, name)!r}.")
 
+    def rate_at(self, step: int, chunks: int) -> float:
+        """Return the learning rate of a step: the setting, its decay, the warm-up and the schedule.
+
+        step: steps done before it; chunks: steps of an epoch.
+        """
+        rate = self.learning_rate * self.decay ** (step // chunks)
+        return rate * rate_factor(self.schedule, self.warm_up, step, self.epochs * chunks)
+
     def _whole(self, name: str, low: int, high: int = LARGEST_SETTING) -> None:
         """Check a whole number."""
         self._set(name, whole_number(name, getattr(self, name), low, high))
@@ -76,12 +81,3 @@ class Settings:
     def _set(self, name: str, value: float) -> None:
         """Keep what was checked as a plain Python number, which can be written to a file."""
         object.__setattr__(self, name, value)
-
-
-def fitting_batch(characters: int, seq_length: int) -> int:
-    """Return the largest power of two up to 32 that leaves 50 steps or more in an epoch, if any does.
-
-    characters: how many there are to train on, validation apart.
-    """
-    fitting = characters // (_FEWEST_CHUNKS * max(1, seq_length))
-    return min(_LARGEST_FITTING_BATCH, 1 << max(1, fitting).bit_length() - 1)

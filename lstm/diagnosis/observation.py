@@ -84,8 +84,8 @@ class Observed:
 
     @property
     def rate(self) -> float:
-        """The present learning rate."""
-        return self.settings.learning_rate * self.settings.decay ** (max(0, self.steps - 1) // self.chunks)
+        """The learning rate of the latest step."""
+        return self.settings.rate_at(max(0, self.steps - 1), self.chunks)
 
     @property
     def parameters(self) -> int:
@@ -108,7 +108,8 @@ class Observed:
 
         Adam's step is at most as long as one that moves every weight by the rate (a single weight can move
         three times as far); SGD moves all together by the rate times the norm.
-        The weights' vector starts with a length of √(L·G·H + V): each unit's row has about 1.
+        The weights' vector starts with a length of √(L·G·H + V), for each unit's row has about 1; with an
+        `input_scale` it is longer, and the share is less.
         """
         start = np.sqrt(self.layers * self._gates * self.hidden_size + self.vocabulary_size)
         if self.settings.optimiser == "adam":
@@ -157,15 +158,18 @@ class Observed:
 
     @property
     def lower_rate(self) -> float:
-        """A tenth of the present learning rate, or a rate that is known to work if that is lower still."""
-        return min(self.rate / 10, 0.01 if self.settings.optimiser == "adam" else 1.0)
+        """What to start again with: a tenth of the rate, or one that is known to work if that is lower."""
+        return min(self.settings.learning_rate / 10, 0.01 if self.settings.optimiser == "adam" else 1.0)
 
     def higher_rate(self) -> str | None:
         """Return the advice to take longer steps, where they are short."""
         if not (length := self.step_length()) < SHORT_STEP:
             return None
-        if self.rate < self.settings.learning_rate / 2:
-            return f"Let the learning rate fall more slowly: its decay is {self.settings.decay:g} an epoch."
+        settings = self.settings
+        if self.rate < settings.learning_rate / 2 and settings.decay < 1:
+            return f"Let the learning rate fall more slowly: its decay is {settings.decay:g} an epoch."
+        if self.rate < settings.learning_rate / 2:
+            return f"Train longer: the schedule has the learning rate at {plain(self.rate)} by now."
         better = self.rate * 0.01 / max(length, 1e-9)  # as long as those of Adam 0.001
         return f"Raise the learning rate from {plain(self.rate)} to about {plain(better, 1)}."
 

@@ -9,7 +9,7 @@ import dataclasses
 import numpy as np
 
 from lstm.arrays import Array, Indices
-from lstm.cells import LSTMTrace, Trace
+from lstm.cells import StackTrace, Trace
 from lstm.errors import InputError
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
@@ -43,6 +43,7 @@ def probe(net: Network, ids: Indices) -> dict[str, float]:
     of the reading over that in its middle: 1 where it has settled, 2 where it grows in proportion to time.
     dh_k and dC_k for k = 5, 10, 20, 50: of the gradient of the last step's loss, what is left k steps
     back, as a share (dC is followed from the last step's own); median of the sequences.
+    With several layers, the units of all of them count, as if they stood side by side.
     After a NaN in the weights the numbers are NaN.  Raises InputError for less than two characters.
     """
     text = _sequences(net, ids)
@@ -52,7 +53,8 @@ def probe(net: Network, ids: Indices) -> dict[str, float]:
         loss, probabilities = softmax_cross_entropy(logits, text[1:])
         length = float(np.linalg.norm(net.weights.flat.astype(np.float64)))
         numbers = {"loss": loss / len(trace.x), "weights": length}
-        numbers |= _gates(net, trace) | _states(trace) | _gradients(net, trace, probabilities[-1:], text[-1:])
+        numbers |= _gates(net, trace) | _states(net, trace)
+        numbers |= _gradients(net, trace, probabilities[-1:], text[-1:])
     healthy = np.isfinite(numbers["weights"])  # shares above a limit would make zeros of a NaN
     return {name: float(value) if healthy else np.nan for name, value in numbers.items()}
 
@@ -69,11 +71,18 @@ def _sequences(net: Network, ids: Indices) -> Indices:
     return text
 
 
+def _of_all_layers(trace: Trace, part: str) -> Array:
+    """Return a part of a trace with the units of all layers side by side: (…, L·H)."""
+    layers = trace.layers if isinstance(trace, StackTrace) else [trace]
+    return np.concatenate([getattr(layer, part) for layer in layers], axis=-1)
+
+
 def _gates(net: Network, trace: Trace) -> dict[str, float]:
     candidate, *gates = net.cell.gates
-    numbers = {f"{candidate}_slope": 1 - np.square(trace.gates[:, 0], dtype=np.float64).mean()}
+    values = _of_all_layers(trace, "gates")  # (T, G, B, L·H)
+    numbers = {f"{candidate}_slope": 1 - np.square(values[:, 0], dtype=np.float64).mean()}
     for k, name in enumerate(gates, start=1):
-        gate = trace.gates[:, k]  # (T, B, H)
+        gate = values[:, k]
         is_open, is_closed = gate > OPEN, gate < CLOSED
         mean = gate.mean(dtype=np.float64)
         numbers[f"{name}_mean"] = mean
@@ -83,12 +92,13 @@ def _gates(net: Network, trace: Trace) -> dict[str, float]:
     return numbers
 
 
-def _states(trace: Trace) -> dict[str, float]:
-    numbers = {"h_saturated": (np.abs(trace.h[1:]) > _SATURATED).mean()}
-    if not isinstance(trace, LSTMTrace):
+def _states(net: Network, trace: Trace) -> dict[str, float]:
+    numbers = {"h_saturated": (np.abs(_of_all_layers(trace, "h")[1:]) > _SATURATED).mean()}
+    if "C" not in net.cell.states:
         return numbers
-    size = np.abs(trace.C[1:]).mean((1, 2), dtype=np.float64)  # (T,)
-    numbers["C_max"] = np.abs(trace.C).max()
+    C = _of_all_layers(trace, "C")  # (T + 1, B, L·H)
+    size = np.abs(C[1:]).mean((1, 2), dtype=np.float64)  # (T,)
+    numbers["C_max"] = np.abs(C).max()
     if len(size) >= 20:
         tenth = len(size) // 10
         middle = len(size) // 2
@@ -100,13 +110,15 @@ def _gradients(net: Network, trace: Trace, probabilities: Array, targets: Indice
     """Return dh_k and dC_k: the loss is that of the last step only, probabilities (1, B, V)."""
     T, B, H = trace.h[1:].shape
     (d_logits,) = softmax_minus_one_hot(probabilities, targets, Workspace())  # (B, V)
-    d_last = (d_logits @ net.Wy, *net.zero_state(B)[1:])  # at h, and for the LSTM at C: 0
+    d_last = net.zero_state(B)  # at C, and at the h of every layer but the last: 0
+    (d_last[0] if net.layers == 1 else d_last[0][-1])[:] = d_logits @ net.Wy
     none = np.broadcast_to(net.dtype.type(0), (T, B, H))
     _, gradients = net.cell.backward(trace, none, d_last)
     numbers: dict[str, float] = {}
     for name in net.cell.states:
         # In float64: the squares of tiny float32 numbers would be 0.
-        lengths = np.linalg.norm(getattr(gradients, f"d{name}").astype(np.float64), axis=2)  # (T + 1, B)
+        at_state = getattr(gradients, f"d{name}").astype(np.float64).reshape(T + 1, net.layers, B, H)
+        lengths = np.sqrt(np.square(at_state).sum((1, 3)))  # (T + 1, B)
         entered = np.where(lengths[-1] > 0, lengths[-1], np.inf)  # of nothing, nothing is left
         numbers |= {f"d{name}_{k}": float(np.median(lengths[T - k] / entered)) for k in STEPS_BACK if k <= T}
     return numbers

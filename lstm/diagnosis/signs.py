@@ -91,7 +91,8 @@ def _rate_too_high(run: Observed) -> Finding | None:
     return Finding(
         "rate_too_high", "The learning rate is too high", evidence,
         "Each step is so long that it goes past the lower loss.",
-        f"Start again with a learning rate of {plain(run.lower_rate, 1)} instead of {plain(run.rate)}.",
+        f"Start again with a learning rate of {plain(run.lower_rate, 1)} instead of "
+        f"{plain(run.settings.learning_rate)}.",
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from lstm.errors import LARGEST_COUNT, InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS, shrink_weights
 from lstm.products import Workspace
-from lstm.schedule import rate_factor
 from lstm.settings import Settings
 from lstm.text import check_indices
 from lstm.training.batches import Batches
@@ -111,10 +110,8 @@ class Training(Iterator[Progress]):
 
     @property
     def learning_rate(self) -> float:
-        """The learning rate of the next step: the setting, its decay, the warm-up and the schedule."""
-        settings = self.settings
-        rate = settings.learning_rate * settings.decay ** (self.step // self.chunks)
-        return rate * rate_factor(settings.schedule, settings.warm_up, self.step, self.steps)
+        """The learning rate of the next step."""
+        return self.settings.rate_at(self.step, self.chunks)
 
     # -- the best epoch --
 

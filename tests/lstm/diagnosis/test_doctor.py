@@ -253,6 +253,15 @@ def test_rates_are_written_without_powers(number, text):
     assert plain(number) == plain(number, None) == text
 
 
+def test_a_rate_at_the_end_of_its_schedule_is_no_decay():
+    settings = Settings(epochs=1, learning_rate=0.01, schedule="cosine")
+    run = history(np.full(400, np.log(60)), settings=settings, chunks=400)
+    assert run.rate == settings.rate_at(399, 400) < 0.01 / 1_000
+    assert "Train longer: the schedule has the learning rate at 0.0000" in diagnose(run)[0].cure
+    risen = history([*FALLING[:340], *np.full(60, 2.5)], settings=settings, chunks=400)
+    assert "a learning rate of 0.001 instead of 0.01." in diagnose(risen)[0].cure
+
+
 def test_a_rate_can_be_written_with_all_its_digits():
     assert (plain(0.012345), plain(0.012345, None)) == ("0.012", "0.012345")
 

@@ -95,6 +95,32 @@ def test_what_is_left_of_an_error_is_a_finite_difference(net, steps):
         assert found[f"d{name}_{steps}"] == pytest.approx(expected, rel=1e-4)
 
 
+@pytest.mark.parametrize("length", [4, 41, 700])
+@pytest.mark.parametrize("layers", [2, 3])
+def test_units_of_all_layers_count(kind, layers, length):
+    net = NETWORKS[kind](V, 8, V, seed=1, layers=layers, dtype=np.float64)
+    read = sequences(IDS[:length], min(100, length - 1))
+    values, found = net.run(read[:-1]).values, probe(net, IDS[:length])
+    ends = ["", "_2", "_3"][:layers]
+    candidate, *gates = net.cell.gates
+    for name in gates:
+        assert found[f"{name}_mean"] == pytest.approx(np.mean([values[name + end] for end in ends]))
+    if kind == "lstm":
+        assert found["C_max"] == pytest.approx(max(np.abs(values[f"C{end}"]).max() for end in ends))
+    targets = np.full_like(read[1:], -1)
+    targets[-1] = read[-1]  # the last step's loss alone
+    net.forward(read[:-1], targets)
+    net.backward(clip=None)
+    for name in net.cell.states:
+        at_state = getattr(net.state_gradients, f"d{name}")  # (T + 1, L, B, H)
+        lengths = np.linalg.norm(at_state.transpose(0, 2, 1, 3).reshape(len(read), read.shape[1], -1), axis=2)
+        for k in STEPS_BACK:
+            if k < length:
+                assert found[f"d{name}_{k}"] == pytest.approx(np.median(lengths[-1 - k] / lengths[-1]))
+            else:
+                assert f"d{name}_{k}" not in found
+
+
 def test_it_is_the_median_of_the_sequences(net):
     read = sequences(IDS)
     alone = [probe(net, read[:, b])["dh_5"] for b in range(read.shape[1])]
