@@ -2,6 +2,7 @@
 
 import numbers
 from pathlib import Path
+from typing import TypeGuard
 
 LARGEST_SETTING = 10**6  # steps, characters, sequences: what asks for more is a slip of the pen
 LARGEST_SEED = 2**63 - 1
@@ -22,6 +23,18 @@ def whole_number(name: str, value: int, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= value <= high:
         raise InputError(f"{name} must be a whole number from {low:,} to {high:,}, not {value!r}.")
     return int(value)
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Tell whether a value is a real number: no yes or no, no text, no array.  NaN and infinity are."""
+    return isinstance(value, numbers.Real) and not isinstance(value, bool)
+
+
+def finite_number(name: str, value: float) -> float:
+    """Return the value.  Raises InputError unless it is a number within ± a million."""
+    if not is_number(value) or not -LARGEST_SETTING <= value <= LARGEST_SETTING:
+        raise InputError(f"{name} must be a number, at most a million in size, not {value!r}.")
+    return float(value)
 
 
 def one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lstm.arrays import Array
-from lstm.cells import Cell, LSTMCell, RNNCell, Trace
+from lstm.cells import Cell, LSTMCell, RNNCell, Trace, need_one_cell
 from lstm.cells.lstm import LSTMTrace
 from lstm.cells.rnn import RNNArrays
 from lstm.errors import InputError
@@ -33,6 +33,7 @@ def with_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array) -> tup
 
     x (T, D).  Raises InputError if the cell has no such gate.
     """
+    need_one_cell(cell)
     if gate not in cell.gates:
         raise InputError(f"This cell's gates are {', '.join(cell.gates)}, not {gate}.")
     H, D = cell.hidden_size, cell.input_size
@@ -51,6 +52,7 @@ def flow_over_bias_sets(cell: Cell, sets: Array, x: Array, seed: int = 0) -> Gra
 
     seed: of the error, as in `gradient_flow`.  Raises InputError if a set does not fit the cell.
     """
+    need_one_cell(cell)
     P, H, D = len(sets), cell.hidden_size, cell.input_size
     if sets.shape[1:] != (shape := (len(cell.gates), H)):
         raise InputError(f"A set of biases for this cell is {shape}, not {sets.shape[1:]}.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm.arrays import AnyArray, Array, Indices, State
-from lstm.cells import CELLS, Cell, Trace
+from lstm.cells import CELLS, Cell, Trace, need_one_cell
 from lstm.errors import InputError
 from lstm.network.starts import first_radius, write_start
 from lstm.text import check_indices
@@ -67,7 +67,7 @@ def gradient_flow(cell: Cell, x: Array | Indices, state: State | None = None, se
     """Send an error back from the last of T steps.
 
     x: indices (T,) or inputs (T, D).  state: (1, H) arrays, zeros by default.  seed: of the
-    direction u.  Raises InputError if x does not fit the cell.
+    direction u.  Raises InputError if x does not fit the cell, or for a stack of layers.
     """
     x, state = _one_sequence(cell, x, state)
     return flow_of_batch(cell, cell.forward(x, state), seed).flow(0)
@@ -98,6 +98,7 @@ def weight_gradient(cell: Cell, x: Array | Indices, seed: int = 0) -> tuple[floa
 
 def _one_sequence(cell: Cell, x: Array | Indices, state: State | None) -> tuple[Array | Indices, State]:
     """Inputs and states in the shapes that a cell takes for one sequence."""
+    need_one_cell(cell)
     H, dtype = cell.hidden_size, cell.W.dtype
     array: AnyArray = np.asarray(x)
     if array.ndim == 1:
@@ -148,6 +149,7 @@ def difference(cell: Cell, x: Array | Indices, direction: State, seed: int = 0) 
     tell 10⁻²⁰ from 0; so the nudge is carried from step to step, each time by a difference of that one
     step, and brought back to its size: in the end its length tells how much of it is left.
     """
+    need_one_cell(cell)
     step = textbook(cell)
     state: State = tuple(np.zeros(cell.hidden_size) for _ in cell.states)
     carried, length = _unit(direction)

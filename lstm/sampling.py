@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from lstm.arrays import Array, Indices, State
 from lstm.cells import Cell, StackStepper, Stepper, stepper
-from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
+from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, is_number, whole_number
 from lstm.parameters import Parameters
 from lstm.readout import softmax
 from lstm.text import Vocabulary
@@ -155,9 +155,10 @@ def gumbel(seed: int | None, length: int, size: int, offset: int = 0) -> Iterato
     rng = np.random.default_rng(seed)
     rng.standard_exponential((offset, size), np.float32)
     for start in range(0, length, 256):
-        # −log of an exponential number is a Gumbel number; once in millions that number is exactly 0.
+        # −log of an exponential number is a Gumbel number.  Once in ten million that number is exactly 0 in
+        # float32: then it is below 2⁻²⁴, and to take it for less would make every character possible.
         draw = rng.standard_exponential((min(256, length - start), size), np.float32)
-        yield -np.log(np.maximum(draw, np.finfo(np.float32).tiny))
+        yield -np.log(np.maximum(draw, np.float32(2**-24)))
 
 
 def generate(
@@ -207,11 +208,11 @@ def check_sampling(
 ) -> None:
     """Raise InputError if one of the settings of `generate` is out of range."""
     whole_number("length", length, 0, LARGEST_SETTING)
-    if not (temperature == 0 or 0.001 <= temperature <= 100):
+    if not is_number(temperature) or not (temperature == 0 or 0.001 <= temperature <= 100):
         raise InputError(f"temperature must be 0, or from 0.001 to 100, not {temperature!r}.")
     if top_k is not None:
         whole_number("top_k", top_k, 1, LARGEST_SETTING)
-    if top_p is not None and not 0 < top_p <= 1:
+    if top_p is not None and not (is_number(top_p) and 0 < top_p <= 1):
         raise InputError(f"top_p must be above 0 and at most 1, not {top_p!r}.")
     if seed is not None:
         whole_number("seed", seed, 0, LARGEST_SEED)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lstm.arrays import Indices
+from lstm.arrays import Indices, as_array
 from lstm.errors import InputError, check_name
 
 _LARGEST = 128 * 2**20  # bytes of a text file: ten times that many are taken to learn from it
@@ -49,8 +49,8 @@ class Vocabulary:
         return np.fromiter(map(self.char_to_idx.__getitem__, text), np.intp, len(text))
 
     def decode(self, indices: Iterable[int]) -> str:
-        """Turn indices into the text that they stand for."""
-        return "".join(self.chars[index] for index in indices)
+        """Turn indices into the text that they stand for.  Raises InputError for those of no character."""
+        return "".join(map(self.chars.__getitem__, check_indices([*indices], len(self), "indices")))
 
     def __len__(self) -> int:
         return len(self.chars)
@@ -161,10 +161,20 @@ def streams(ids: Indices, count: int) -> Indices:
     return np.ascontiguousarray(ids[: length * count].reshape(count, length).T)
 
 
+def check_text(ids: ArrayLike, size: int) -> Indices:
+    """Return a text (T,), indices below `size`, as an array.  Raises InputError for anything else."""
+    array = check_indices(ids, size, "characters of the text")
+    if array.ndim != 1:
+        raise InputError(f"A text is one row of indices (T,), not an array of shape {array.shape}.")
+    return array
+
+
 def check_indices(ids: ArrayLike, size: int, what: str, low: int = 0) -> Indices:
     """Return indices as an array.  Raises InputError unless all are whole numbers from `low` to size − 1."""
-    array = np.asarray(ids)
-    if array.dtype.kind not in "iu" or array.size and not low <= array.min() <= array.max() < size:
+    array = as_array(ids, f"The {what}")
+    if not array.size:
+        return array.astype(np.intp)
+    if array.dtype.kind not in "iu" or not low <= array.min() <= array.max() < size:
         hints = {"U": "; vocabulary.encode(text) turns text into them", "f": "; .astype(int) makes them so"}
         hint = hints.get(array.dtype.kind, "")
         raise InputError(f"The {what} must be whole numbers from {low} to {size - 1}{hint}.")

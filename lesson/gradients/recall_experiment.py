@@ -12,8 +12,7 @@ from lesson.gradients import questions
 from lesson.gradients.parameters import PAIR_SEED
 from lesson.gradients.recall_results import results, share_at_first
 from lesson.gradients.windows import SEEDS
-from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
-from lesson.training.live.run_request import RunRequest
+from lesson.training.engine.settings import RECALL, UPDATES, RunRequest, RunSettings
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import start, watch
 from lesson.widgets.display import Spec, draw, ready

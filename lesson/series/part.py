@@ -18,8 +18,7 @@ from lesson.series.reading import show_reading
 from lesson.series.sentences import WHAT
 from lesson.series.settings import NAMES, Setting
 from lesson.training.engine.recording import Recording
-from lesson.training.engine.settings import digest
-from lesson.training.live.run_request import RunRequest
+from lesson.training.engine.settings import RunRequest, digest
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import come_back, runs_of, start
 from lesson.widgets.drawing import sent_value

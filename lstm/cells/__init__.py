@@ -24,12 +24,13 @@ from lstm.cells.gru import GRUCell
 from lstm.cells.gru_reset_after import ResetAfterGRUCell
 from lstm.cells.lstm import LSTMCell, LSTMTrace
 from lstm.cells.rnn import RNNCell
-from lstm.cells.stack import Stack, StackStepper, StackTrace, layer_suffix, stepper
+from lstm.cells.stack import Stack, StackStepper, StackTrace, layer_suffix, need_one_cell, stepper
 from lstm.cells.stepper import Stepper
 
 __all__ = [
     "CELLS", "Cell", "GRUCell", "LSTMCell", "LSTMTrace", "RNNCell", "ResetAfterGRUCell", "Stack",
-    "StackStepper", "StackTrace", "StateGradients", "Stepper", "Trace", "layer_suffix", "stepper",
+    "StackStepper", "StackTrace", "StateGradients", "Stepper", "Trace", "layer_suffix",
+    "need_one_cell", "stepper",
 ]  # fmt: skip
 
 CELLS: dict[str, type[Cell]] = {

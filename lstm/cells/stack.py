@@ -14,6 +14,7 @@ import numpy as np
 from lstm.arrays import Array, Indices, State
 from lstm.cells.cell import Cell, StateGradients, Trace
 from lstm.cells.stepper import Stepper
+from lstm.errors import InputError
 from lstm.products import Workspace
 
 
@@ -120,6 +121,12 @@ def _layers(trace: Trace) -> list[Trace]:
     if not isinstance(trace, StackTrace):
         raise TypeError("a stack goes back along the trace of a stack")
     return trace.layers
+
+
+def need_one_cell(cell: Cell) -> None:
+    """Raise InputError for a stack where one cell is wanted."""
+    if isinstance(cell, Stack):
+        raise InputError("This takes one cell, not a stack of layers; pass one of net.cell.cells.")
 
 
 class StackStepper:

@@ -16,7 +16,7 @@ from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
 from lstm.readout import softmax_cross_entropy, softmax_minus_one_hot
 from lstm.settings import Settings
-from lstm.text import check_indices, split
+from lstm.text import check_text, split
 from lstm.training import Training
 
 STEPS_BACK = (5, 10, 20, 50)
@@ -61,7 +61,7 @@ def probe(net: Network, ids: Indices) -> dict[str, float]:
 
 def _sequences(net: Network, ids: Indices) -> Indices:
     """Cut a text into up to 8 sequences of up to 100 steps and the character after them, (T + 1, B)."""
-    ids = check_indices(ids, net.input_size, "characters of the text")
+    ids = check_text(ids, net.input_size)
     if len(ids) < 2:
         raise InputError("A probe needs at least two characters: one to read and one to predict.")
     T = min(_STEPS, len(ids) - 1)

@@ -1,5 +1,6 @@
 """The arrays of a network and what stands in them before training; letters as in `lstm.network`."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,10 +8,11 @@ import numpy as np
 
 from lstm.arrays import Array
 from lstm.cells import layer_suffix
-from lstm.errors import LARGEST_SETTING, InputError
+from lstm.errors import LARGEST_SETTING, InputError, is_number
 from lstm.parameters import Parameters
 
 Shape = tuple[int, ...]
+_MOST_NUMBERS = 250_000_000  # of a network: with their gradients and Adam's averages 4 GB
 
 
 def network_parameters(
@@ -27,13 +29,20 @@ def network_parameters(
 
     letters: of the cell's gates, in the order of their rows of W; biases: names of the blocks of b.
     A layer reads the D inputs or, from the second on, the H units below it; and its own h_prev, if reads_h.
+    Raises InputError for more than 250 million numbers.
     """
     shapes: dict[str, Shape] = {}
     for layer in range(layers):
         end, inputs = layer_suffix(layer), H if layer else D
         columns = inputs + (H if reads_h else 0)
         shapes |= {f"W{end}": (len(letters) * H, columns), f"b{end}": (len(biases) * H,)}
-    parameters = Parameters(shapes | {"Wy": (V, H), "by": (V,)}, dtype)
+    shapes |= {"Wy": (V, H), "by": (V,)}
+    if (count := sum(math.prod(shape) for shape in shapes.values())) > _MOST_NUMBERS:
+        raise InputError(
+            f"A network of these sizes has {count:,} numbers, and the most are {_MOST_NUMBERS:,}; take fewer "
+            "hidden units."
+        )
+    parameters = Parameters(shapes, dtype)
     for end in map(layer_suffix, range(layers)):
         parameters.name_rows(f"W{end}", [f"W{letter}{end}" for letter in letters])
         parameters.name_rows(f"b{end}", [f"{name}{end}" for name in biases])
@@ -41,7 +50,7 @@ def network_parameters(
 
 
 def draw_first_weights(
-    weights: Parameters, cells: Sequence[Array], seed: int | None, input_scale: float | None
+    weights: Parameters, cells: Sequence[Array], D: int, seed: int | None, input_scale: float | None
 ) -> None:
     """Fill the cells' matrices W, from the first layer up, and the readout's with normal numbers.
 
@@ -49,7 +58,7 @@ def draw_first_weights(
     standard deviation of the D columns of the first W, if it is to be another.
     Raises InputError unless it is above 0.
     """
-    if input_scale is not None and not 0 < input_scale < LARGEST_SETTING:
+    if input_scale is not None and not (is_number(input_scale) and 0 < input_scale < LARGEST_SETTING):
         raise InputError(f"input_scale must be above 0 (and below a million), or None, not {input_scale!r}.")
     rng = np.random.default_rng(seed)
     first, *above = cells
@@ -57,4 +66,4 @@ def draw_first_weights(
     for W in (first, weights["Wy"], *above):
         W[:] = rng.standard_normal(W.shape) / np.sqrt(W.shape[1])
     if input_scale is not None:
-        first[:, weights["Wy"].shape[1] :] *= input_scale * np.sqrt(first.shape[1])
+        first[:, -D:] *= input_scale * np.sqrt(first.shape[1])

@@ -27,6 +27,13 @@ _WORDS = {
     "z": "update-gate", "r": "reset-gate", "y": "output-layer",
 }  # fmt: skip
 
+# What is set when a network is made and then belongs together: one of them alone would leave two halves.
+_SIZE = "{}'s sizes, dtype and cell stay as they are; make a new network with others"
+_FOR_GOOD = dict.fromkeys(("cell", "dtype", "hidden_size", "input_size", "layers", "output_size"), _SIZE) | {
+    "weights": "{}'s weights stay in place; write net.weights.flat[:] = other.weights.flat",
+    "gradients": "{}'s gradients stay in place; write net.gradients.flat[:] = other.gradients.flat",
+}
+
 
 class NameHints:
     """Errors for attributes that are not there, with the name that was meant."""
@@ -41,6 +48,8 @@ class NameHints:
         def __setattr__(self, name: str, value: Any) -> None:
             if not hasattr(type(self), name):
                 raise AttributeError(_hint(self, name), name=name, obj=self)
+            if name in _FOR_GOOD and hasattr(self, name):
+                raise AttributeError(_FOR_GOOD[name].format(type(self).__name__), name=name, obj=self)
             object.__setattr__(self, name, value)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
-from lstm.arrays import Array, Indices, State
+from lstm.arrays import Array, Indices, State, as_array
 from lstm.errors import InputError
 from lstm.network.one_hot import (
     INPUTS_HINT,
@@ -19,6 +19,17 @@ from lstm.network.one_hot import (
 from lstm.text import check_indices
 
 
+def as_dtype(dtype: DTypeLike) -> np.dtype[Any]:
+    """Return the type of a network's numbers.  Raises InputError unless it is float32 or float64."""
+    try:
+        number_type = np.dtype("V" if dtype is None else dtype)  # of None NumPy would make float64
+    except TypeError:
+        number_type = np.dtype("V")  # no number at all
+    if number_type not in (np.float32, np.float64):
+        raise InputError(f"dtype must be float32 (to train) or float64 (to test), not {dtype!r}.")
+    return number_type
+
+
 def as_batch(
     inputs: ArrayLike, input_size: int, dtype: np.dtype[np.floating[Any]]
 ) -> tuple[Array | Indices, bool]:
@@ -27,7 +38,7 @@ def as_batch(
     Raises InputError for any other shape, for indices from `input_size` on, and for one-hot rows of whole
     numbers (T, D), which could be read as T steps of D sequences: see `is_surely_one_hot`.
     """
-    x = np.asarray(inputs)
+    x = as_array(inputs, "Inputs")
     cube = x.dtype.kind != "f" and x.ndim == 3  # (T, B, D) is no shape of indices
     if is_surely_one_hot((x, input_size)) or cube and has_one_hot_rows(x, input_size):
         raise InputError(f"Inputs of shape {x.shape} are one-hot rows of whole numbers; {INPUTS_HINT}.")
@@ -49,7 +60,7 @@ def as_batch(
 
 def as_targets(targets: ArrayLike, x: Array | Indices, single: bool, output_size: int) -> Indices:
     """Return targets (T, B), −1 where nothing is predicted.  Raises InputError if they don't fit x."""
-    array = np.asarray(targets)
+    array = as_array(targets, "Targets")
     if is_surely_one_hot((array, output_size), (x[:, 0] if single else x, output_size)):
         raise InputError(f"Targets of shape {array.shape} are one-hot rows; {TARGETS_HINT}.")
     array = array[:, None] if single and array.ndim == 1 else array
@@ -80,7 +91,9 @@ def as_shaped_states(
     for state in states:
         if isinstance(state, tuple) and len(state) > 1 and isinstance(state[0], np.ndarray):
             raise InputError("A state came as a tuple of states; write forward(inputs, targets, *net.state).")
-        array = np.zeros(one if single else all_of_them) if state is None else np.asarray(state)
+        array = np.zeros(one if single else all_of_them) if state is None else as_array(state, "States")
+        if array.dtype.kind not in "fiub":
+            raise InputError(f"A state must be numbers, not {type(state).__name__}.")
         shapes.append(array.shape)
         if array.shape == (H, 1) and B == 1 == layers:
             array = array.reshape(1, H)

@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from lstm.arrays import Array, Indices, State
 from lstm.cells import Cell, Stack, StateGradients, Trace, layer_suffix
-from lstm.errors import LARGEST_SEED, InputError, whole_number
+from lstm.errors import LARGEST_SEED, InputError, finite_number, is_number, whole_number
 from lstm.network.first_weights import draw_first_weights, network_parameters
 from lstm.network.hints import NameHints
-from lstm.network.inputs import as_batch, as_shaped_states, as_targets
+from lstm.network.inputs import as_batch, as_dtype, as_shaped_states, as_targets
 from lstm.network.reading import ReadingNetwork
 from lstm.parameters import Parameters, weight_attribute
 from lstm.products import Workspace
@@ -84,6 +84,7 @@ class Network(NameHints, ReadingNetwork):
         output_size: int,
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
+        *,
         layers: int = 1,
         input_scale: float | None = None,
     ) -> None:
@@ -93,14 +94,12 @@ class Network(NameHints, ReadingNetwork):
         self.layers = whole_number("layers", layers, 1, LARGEST_LAYERS)
         if seed is not None:
             whole_number("seed", seed, 0, LARGEST_SEED)
-        self.dtype: np.dtype[Any] = np.dtype(dtype)
-        if self.dtype not in (np.float32, np.float64):
-            raise InputError("dtype must be float32 (to train) or float64 (to test).")
+        self.dtype: np.dtype[Any] = as_dtype(dtype)
         self.weights, self.gradients = self._parameters(), self._parameters()
         arrays = [self.weights[name] for name in self.stored_names()]
         cells = [self.cell_type(W, b) for W, b in zip(arrays[::2], arrays[1::2], strict=True)]
         self.cell = cells[0] if layers == 1 else Stack(cells)
-        draw_first_weights(self.weights, arrays[::2], seed, input_scale)
+        draw_first_weights(self.weights, arrays[::2], self.input_size, seed, input_scale)
         self.space: Workspace | None = None
         self.dropout_masks: Sequence[Array] = ()
         self.state_gradients: StateGradients | None = None  # at every step of the last `backward`
@@ -163,7 +162,7 @@ class Network(NameHints, ReadingNetwork):
         Returns the gradients at the states that came in, in the form in which these came:
         (dh, dC) for the LSTM, dh for the others.  Raises RuntimeError before the first `forward`.
         """
-        if clip is not None and not clip > 0:
+        if clip is not None and not (is_number(clip) and clip > 0):
             raise InputError(f"clip must be above 0, or None, not {clip!r}.")
         last, space = self._need_forward(), self.space or Workspace()
         T, B, V = last.probabilities.shape
@@ -192,7 +191,8 @@ class Network(NameHints, ReadingNetwork):
 
         It wants a rate of about 0.1 (figures: `LSTM`) where Adam, `train`'s default, takes 0.001 to 0.003.
         """
-        self.weights.flat -= self.dtype.type(learning_rate) * self.gradients.flat
+        rate = finite_number("learning_rate", learning_rate)
+        self.weights.flat -= self.dtype.type(rate) * self.gradients.flat
 
     def sample(
         self,
@@ -207,7 +207,7 @@ class Network(NameHints, ReadingNetwork):
         if self.output_size != self.input_size:
             raise InputError("Only a network with as many outputs as inputs can read what it writes.")
         steps = walk(self, [seed_char_idx], length=length, temperature=temperature, seed=seed)
-        return "".join(idx_to_char[step.index] for step in steps)
+        return "".join(idx_to_char[_index(step.index, step.logits)] for step in steps)
 
     # -- what the last forward pass left, for pictures --
 
@@ -235,3 +235,10 @@ class Network(NameHints, ReadingNetwork):
         if self._last is None:
             raise RuntimeError("Call forward() first: there is no pass to look at yet.")
         return self._last
+
+
+def _index(index: int, logits: Array) -> int:
+    """Return the index that was chosen.  Raises InputError where nothing could be chosen."""
+    if np.isnan(logits).any():
+        raise InputError("The network's outputs are not numbers; its training has failed: start it anew.")
+    return index

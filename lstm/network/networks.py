@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from lstm.cells import Cell, GRUCell, LSTMCell, ResetAfterGRUCell, RNNCell, layer_suffix
+from lstm.errors import finite_number
 from lstm.network.network import Network
 
 
@@ -36,13 +37,15 @@ class GRU(Network):
         output_size: int,
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
+        *,
         keep_bias: float = 0.0,
         layers: int = 1,
         input_scale: float | None = None,
     ) -> None:
-        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers, input_scale)
+        sizes = input_size, hidden_size, output_size
+        super().__init__(*sizes, seed, dtype, layers=layers, input_scale=input_scale)
         for layer in range(layers):
-            self.weights[f"bz{layer_suffix(layer)}"][:] = keep_bias
+            self.weights[f"bz{layer_suffix(layer)}"][:] = finite_number("keep_bias", keep_bias)
 
 
 class ResetAfterGRU(GRU):
@@ -91,13 +94,15 @@ class LSTM(Network):
         output_size: int,
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
+        *,
         forget_bias: float = 1.0,
         layers: int = 1,
         input_scale: float | None = None,
     ) -> None:
-        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers, input_scale)
+        sizes = input_size, hidden_size, output_size
+        super().__init__(*sizes, seed, dtype, layers=layers, input_scale=input_scale)
         for layer in range(layers):
-            self.weights[f"bf{layer_suffix(layer)}"][:] = forget_bias
+            self.weights[f"bf{layer_suffix(layer)}"][:] = finite_number("forget_bias", forget_bias)
 
     def forward(
         self,

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from lstm.arrays import Array
-from lstm.cells import Cell, GRUCell, LSTMCell, ResetAfterGRUCell
+from lstm.cells import Cell, GRUCell, LSTMCell, ResetAfterGRUCell, need_one_cell
 from lstm.errors import LARGEST_SETTING, InputError
 
 Draw = Callable[[np.random.Generator, int, int, int], tuple[Array, Array]]
@@ -107,8 +107,9 @@ def write_start(
     start: one of STARTS.  forget_bias, keep_bias: what is added to an LSTM's b_f and to a GRU's update-gate
     bias b_z as they are drawn.  T_max: if given, an LSTM's b_f and b_i are those of chrono initialisation,
     and forget_bias is not used.
-    Raises InputError for a start that is none, and as `chrono_biases`.
+    Raises InputError for a start that is none, for a stack of layers, and as `chrono_biases`.
     """
+    need_one_cell(cell)
     G = len(cell.gates)
     W, biases = first_weights(start, G, cell.hidden_size, cell.input_size, seed)
     cell.W[:] = W.reshape(cell.W.shape)

@@ -6,7 +6,7 @@ from lstm.arrays import Indices
 from lstm.errors import InputError
 from lstm.network import Network
 from lstm.readout import softmax_cross_entropy
-from lstm.text import streams
+from lstm.text import check_text, streams
 
 
 def evaluate(net: Network, ids: Indices) -> float:
@@ -17,7 +17,7 @@ def evaluate(net: Network, ids: Indices) -> float:
     0.03 nats for the models of the course (programs: 0.29 and 0.26).
     Raises InputError for less than two characters.
     """
-    ids = np.asarray(ids)
+    ids = check_text(ids, net.input_size)
     if len(ids) < 2:
         raise InputError("A loss needs at least two characters: one to read and one to predict.")
     count = int(np.clip(len(ids) // 500, 1, 32))

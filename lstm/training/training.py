@@ -18,7 +18,7 @@ from lstm.network import Network
 from lstm.optimisers import OPTIMISERS, shrink_weights
 from lstm.products import Workspace
 from lstm.settings import Settings
-from lstm.text import check_indices
+from lstm.text import check_text
 from lstm.training.batches import Batches
 from lstm.training.best_epoch import BestEpoch
 from lstm.training.clipping import clip
@@ -39,7 +39,7 @@ class Training(Iterator[Progress]):
 
     def __init__(self, net: Network, ids: Indices, settings: Settings) -> None:
         self.net, self.settings = net, settings
-        ids = check_indices(ids, net.input_size, "characters of the text")
+        ids = check_text(ids, net.input_size)
         self.batches = Batches(ids, settings)
         self.chunks = self.batches.chunks  # per epoch
         self.steps = self.chunks * settings.epochs

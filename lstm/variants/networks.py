@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from lstm.cells import layer_suffix
+from lstm.errors import finite_number
 from lstm.network import LSTM, Network
 from lstm.network.first_weights import network_parameters
 from lstm.parameters import Parameters
@@ -66,12 +67,15 @@ class MinLSTM(Network):
         output_size: int,
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
+        *,
         forget_bias: float = 1.0,
         layers: int = 1,
+        input_scale: float | None = None,
     ) -> None:
-        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers)
+        sizes = input_size, hidden_size, output_size
+        super().__init__(*sizes, seed, dtype, layers=layers, input_scale=input_scale)
         for layer in range(layers):
-            self.weights[f"bf{layer_suffix(layer)}"][:] = forget_bias
+            self.weights[f"bf{layer_suffix(layer)}"][:] = finite_number("forget_bias", forget_bias)
 
     def _parameters(self) -> Parameters:
         sizes = self.input_size, self.hidden_size, self.output_size

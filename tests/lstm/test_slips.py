@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from lstm import GRU, LSTM, RNN, InputError, Vocabulary, train
+from lstm.gradient_ranges import flow_over_biases
+from lstm.gradients import gradient_flow
 from lstm.network.one_hot import is_surely_one_hot
+from lstm.network.starts import write_start
+from lstm.training import evaluate
+from lstm.variants.networks import MinLSTM
 
 V, H = 5, 7
 
@@ -190,3 +195,106 @@ def test_a_training_that_nobody_iterates_over_says_how():
     assert repr(training).startswith(f"Training: step 1 of {training.steps};")
     with pytest.raises(InputError, match=r"vocabulary\.encode\(text\)"):
         train(net, "abcabc")
+
+
+# -- values --
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda net: net.update_weights(None), "learning_rate must be a number"),
+        (lambda net: net.update_weights(float("nan")), "learning_rate must be a number"),
+        (lambda net: net.update_weights("0.1"), "learning_rate must be a number"),
+        (lambda net: net.backward(clip="5"), "clip must be above 0, or None, not '5'"),
+        (lambda net: net.sample("abcde", 0, temperature=None), "temperature must be 0, or from"),
+        (lambda net: net.sample("abcde", 0, temperature="1"), "temperature must be 0, or from"),
+        (lambda net: net.forward([[0, 1], [2]], [1, 2]), "Inputs have rows of different lengths"),
+        (lambda net: net.forward([0, 1], [[1], [2, 3]]), "Targets have rows of different lengths"),
+        (lambda net: net.forward([0, 1], [1, 2], "zeros"), "A state must be numbers, not str"),
+        (lambda net: net.run([0, 1], 3 * [np.zeros(H)]), "The state must be a tuple of"),
+        (lambda net: evaluate(net, "hello"), "characters of the text must be whole numbers"),
+        (lambda net: evaluate(net, [[0, 1], [2, 3]]), "A text is one row of indices (T,), not an array"),
+        (lambda net: evaluate(net, [[0, 1], [2]]), "have rows of different lengths"),
+        (lambda net: train(net, np.zeros((50, 50), int)), "A text is one row of indices (T,), not an array"),
+    ],
+)
+def test_a_value_that_cannot_be_gets_a_sentence_and_changes_nothing(net, call, says):
+    net.forward([0, 1, 2], [1, 2, 3])
+    net.backward()
+    before = net.weights.flat.copy()
+    with pytest.raises(InputError) as error:
+        call(net)
+    assert says in str(error.value)
+    np.testing.assert_array_equal(net.weights.flat, before)
+
+
+@pytest.mark.parametrize(
+    ("make_network", "says"),
+    [
+        (lambda: LSTM(V, H, V, forget_bias=None), "forget_bias must be a number"),
+        (lambda: LSTM(V, H, V, forget_bias=float("nan")), "forget_bias must be a number"),
+        (lambda: MinLSTM(V, H, V, forget_bias="1"), "forget_bias must be a number"),
+        (lambda: GRU(V, H, V, keep_bias=float("inf")), "keep_bias must be a number"),
+        (
+            lambda: LSTM(V, H, V, dtype=None),
+            "dtype must be float32 (to train) or float64 (to test), not None",
+        ),
+        (lambda: LSTM(V, H, V, dtype="foo"), "dtype must be float32"),
+        (lambda: RNN(V, H, V, dtype=np.float16), "dtype must be float32"),
+        (lambda: RNN(V, H, V, input_scale="a"), "input_scale must be above 0"),
+        (lambda: LSTM(100_000, 100_000, 100_000), "has 90,000,500,000 numbers, and the most are 250,000,000"),
+        (lambda: RNN(100, 20_000, 100), "numbers, and the most are 250,000,000; take fewer hidden units"),
+    ],
+)
+def test_a_network_that_cannot_be_gets_a_sentence(make_network, says):
+    with pytest.raises(InputError) as error:
+        make_network()
+    assert says in str(error.value)
+
+
+def test_what_stands_behind_the_dtype_is_named():
+    for network in (RNN, GRU, LSTM, MinLSTM):
+        with pytest.raises(TypeError, match="positional"):
+            network(V, H, V, 0, np.float64, 2)  # a bias in one, the layers in another
+    assert MinLSTM(V, H, V, input_scale=1.0, seed=0).Wf.std() > 2 * MinLSTM(V, H, V, seed=0).Wf.std()
+
+
+def test_halves_of_two_networks_cannot_be_put_together(net, make):
+    other = make(V, H, V, seed=2)
+    for name in ("weights", "gradients"):
+        with pytest.raises(AttributeError, match=rf"write net.{name}.flat\[:\] = other.{name}.flat"):
+            setattr(net, name, getattr(other, name))
+    for name, value in (("hidden_size", 9), ("cell", other.cell), ("dtype", np.float32), ("layers", 2)):
+        with pytest.raises(AttributeError, match="make a new network with others"):
+            setattr(net, name, value)
+    loss = other.forward([0, 1], [1, 2])
+    net.weights.flat[:] = other.weights.flat
+    assert net.forward([0, 1], [1, 2]) == loss
+
+
+def test_indices_of_no_character_are_refused():
+    vocabulary = Vocabulary("abc")
+    assert vocabulary.decode(iter([2, 0])) == "ca" and vocabulary.decode([]) == ""
+    for indices in ([-1], [3], [0.5], "ab"):
+        with pytest.raises(InputError, match="indices must be whole numbers from 0 to 2"):
+            vocabulary.decode(indices)
+
+
+def test_a_network_that_failed_writes_no_text(net):
+    net.by[1] = np.nan
+    with pytest.raises(InputError, match="not numbers"):
+        net.sample("abcde", 0, length=3)
+
+
+def test_layers_where_one_cell_is_wanted():
+    cell = LSTM(V, H, V, layers=2).cell
+    ids = np.arange(4)
+    for call in (
+        lambda: gradient_flow(cell, ids),
+        lambda: write_start(cell, "keras"),
+        lambda: flow_over_biases(cell, "f", [0.0, 1.0], np.zeros((4, V))),
+    ):
+        with pytest.raises(InputError, match="pass one of net.cell.cells"):
+            call()
+    assert gradient_flow(cell.cells[1], np.zeros((3, H))).dh.shape == (3,)

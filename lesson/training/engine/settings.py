@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from lstm.errors import InputError, whole_number
 from lstm.network import GRU, LSTM, RNN, Network
@@ -128,6 +128,13 @@ class RunSettings:
     def differs(self, other: "RunSettings") -> tuple[str, ...]:
         """Return the names of the settings that differ."""
         return tuple(f.name for f in fields(self) if getattr(self, f.name) != getattr(other, f.name))
+
+
+class RunRequest(NamedTuple):
+    """A run that is to be started: its settings, and the text they are for; "" for the recall task."""
+
+    settings: RunSettings
+    text: str
 
 
 def from_json(text: str) -> RunSettings:

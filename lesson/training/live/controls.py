@@ -9,9 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from lesson.frame.glossary import note
 from lesson.frame.links import complain, mend
 from lesson.frame.parameters import Choice
-from lesson.training.engine.settings import RunSettings, digest
+from lesson.training.engine.settings import RunRequest, RunSettings, digest
 from lesson.training.live.own_text import OWN, choose_own_text, fitting_batch, note_batch
-from lesson.training.live.run_request import RunRequest
 from lesson.training.parameters import (
     COMPARED,
     CONTROLS,

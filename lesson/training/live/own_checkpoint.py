@@ -1,10 +1,9 @@
-"""A checkpoint made elsewhere: what it is, what it writes, and the run that goes on with it.
+"""A checkpoint made elsewhere: what it is and what it writes.
 
 It stays in the session state, whatever page the visitor looks at.  What is refused is refused in one
 sentence, and takes nothing away that was there before.
 """
 
-import copy
 import math
 import re
 from dataclasses import replace
@@ -14,16 +13,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lesson.frame.glossary import note, prose
-from lesson.training.engine.settings import RunSettings, digest, from_json
-from lesson.training.live.own_text import MOST_CHARACTERS, OWN
-from lesson.training.live.run_request import RunRequest
-from lesson.widgets.catalogue import sample_text, text_names
+from lesson.training.live.own_text import MOST_CHARACTERS
 from lesson.widgets.loss_curves import draw_losses
 from lesson.widgets.questions import note_cover
-from lstm import InputError, Vocabulary, generate
+from lstm import InputError, generate
 from lstm.exchange import read_model
 from lstm.storage.checkpoint import Checkpoint
-from lstm.training import Training, train
 from visualization.drawings.losses import run_curve
 
 # Bytes that an upload may unpack to.  This course stores its own as they are; an upload has 10 MB at most.
@@ -41,8 +36,6 @@ _NAMES = {
 }  # fmt: skip
 _SAMPLE_LENGTH = 240  # characters that it writes
 _LONGEST_NAME = 60  # characters that are shown of what its text is called
-_LONGER = 10  # epochs more, for a training that is done
-_MOST_EPOCHS = 3_600  # that a run can have
 _LOSSES = {"training": "loss", "validation": "validation_loss"}  # columns of a history
 
 
@@ -152,90 +145,3 @@ def _sample(model: Checkpoint) -> str:
     """Let it write a text, always with the same random draws."""
     with np.errstate(all="ignore"):  # untrusted weights may be huge
         return "".join(s.char for s in generate(model.net, model.vocabulary, length=_SAMPLE_LENGTH, seed=0))
-
-
-# -- going on with its training --
-
-
-def settings_of(model: Checkpoint, own: str | None = None) -> RunSettings | None:
-    """Return the settings of the run that goes on with a checkpoint; None if no run here does."""
-    try:
-        return run_that_resumes(model, own).settings
-    except InputError:
-        return None
-
-
-def run_that_resumes(model: Checkpoint, own: str | None = None) -> RunRequest:
-    """Return the run that goes on with a checkpoint, which is then its `resume`.
-
-    own: the visitor's text.  A training that is done gets ten epochs more.
-    Raises InputError, in one sentence, if the checkpoint holds no training, its text is neither a sample text
-    nor the visitor's, or its settings are none that can be chosen here.
-    """
-    if model.training is None or model.settings is None:
-        raise InputError("The checkpoint holds only a network, not the state of a training that could go on.")
-    candidates = ((name, text, _training_on(model, text)) for name, text in _texts(own))
-    name, text, training = next((row for row in candidates if row[2]), ("", "", None))
-    if training is None:
-        raise InputError("The network learned from a text that is not here; paste or upload that text first.")
-    return RunRequest(_run_settings(model, training, name, text), text)
-
-
-def _texts(own: str | None) -> list[tuple[str, str]]:
-    samples = [(name, sample_text(name)) for name in text_names()]
-    return samples if own is None else [*samples, (OWN, own)]
-
-
-def _training_on(model: Checkpoint, text: str) -> Training | None:
-    """Return the training of a checkpoint if this is its text."""
-    if Vocabulary.from_text(text) != model.vocabulary:
-        return None
-    try:
-        net = copy.deepcopy(model.net)  # going on gives it its latest weights; the model shows its best
-        return train(net, model.vocabulary.encode(text), model.training, **vars(model.settings))
-    except InputError:
-        return None
-
-
-def _run_settings(model: Checkpoint, training: Training, name: str, text: str) -> RunSettings:
-    net, saved = model.net, model.settings
-    other = InputError("The checkpoint was trained with settings that cannot be chosen here.")
-    if (
-        net.layers > 1
-        or net.kind == "gru_reset_after"
-        or saved.decay != 1
-        or saved.validation_share != 0.1
-        or saved.line_end is not None
-        or (saved.clip_norm and saved.clip_value)
-    ):
-        raise other
-    clip = "norm" if saved.clip_norm else "value" if saved.clip_value else "off"
-    epochs = -(-training.step // training.chunks)  # begun until now
-    noted = _noted_settings(model)
-    try:
-        return RunSettings(
-            text=name,
-            digest=digest(text) if name == OWN else "",
-            cell=net.kind,
-            hidden=net.hidden_size,
-            seq=saved.seq_length,
-            batch=saved.batch_size,
-            rate=saved.learning_rate,
-            bias=noted.bias,
-            clip=clip,
-            clip_at=saved.clip_norm or saved.clip_value or RunSettings.clip_at,
-            optimiser=saved.optimiser,
-            seed=saved.seed,
-            amount=saved.epochs if epochs < saved.epochs <= _MOST_EPOCHS else epochs + _LONGER,
-            temperature=noted.temperature,
-        )
-    except InputError as error:
-        raise other from error
-
-
-def _noted_settings(model: Checkpoint) -> RunSettings:
-    """Return the settings of the page that saved the checkpoint, for what training alone does not know."""
-    try:
-        return from_json(model.notes.get("settings", ""))
-    except (TypeError, ValueError, RecursionError):  # a note is untrusted: anything may stand there
-        return RunSettings(cell=model.net.kind, bias=1.0 if model.net.kind == "lstm" else 0.0)

@@ -6,18 +6,17 @@ from inspect import getsource
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
-from lesson.training.engine.settings import digest
+from lesson.training.engine.settings import RunRequest, digest
 from lesson.training.live.challenges import challenge_tried, show_challenges
 from lesson.training.live.controls import choose_runs
+from lesson.training.live.going_on import run_that_resumes, what_ends
 from lesson.training.live.own_checkpoint import (
     MODEL_FILE,
     choose_own_checkpoint,
-    run_that_resumes,
     show_model,
 )
 from lesson.training.live.own_text import OWN_TEXT
 from lesson.training.live.questions import questions
-from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry
 from lesson.training.live.watch import runs_of, start, watch
 from lesson.widgets.questions import ask
@@ -77,6 +76,8 @@ def _own_checkpoint(covered: Set[str]) -> None:
     except InputError as error:
         note(str(error))
         return
+    if words := what_ends(model):
+        note(words)
     if st.button("Go on with its training", icon=":material/resume:"):
         data = st.session_state[MODEL_FILE]
         start(_ABOUT, [RunRequest(settings.but(resumed=digest(data)), text)], data)

@@ -8,9 +8,9 @@ from lesson.frame.files import asset
 from lesson.frame.style import theme
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.run_names import names_of
+from lesson.training.engine.settings import RunRequest
 from lesson.training.live.challenges import note_solved
 from lesson.training.live.downloads import offer_downloads
-from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.widgets.drawing import Drawing, sent_value
 from lesson.widgets.questions import cover_sentence

@@ -6,9 +6,8 @@ import streamlit as st
 
 from lesson.frame.links import complain, mend
 from lesson.training.engine.run_names import length_of, names_of
-from lesson.training.engine.settings import RunSettings
+from lesson.training.engine.settings import RunRequest, RunSettings
 from lesson.training.live.controls import can_be_set, values_of
-from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry
 from lesson.training.live.watch import start, watch
 from lesson.training.parameters import CAUSE, CURE, TAB, TROUBLE

@@ -6,9 +6,8 @@ from typing import Any
 import streamlit as st
 
 from lesson.frame.glossary import prose
-from lesson.training.engine.settings import SPEED, RunSettings
+from lesson.training.engine.settings import SPEED, RunRequest, RunSettings
 from lesson.training.engine.speed_benchmark import CASES, CHARACTERS, GRID, SEQUENCES, STEPS, UNITS, USUAL
-from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import viewer
 from lesson.training.live.watch import runs_of, start
 from lesson.widgets.drawing import Drawing

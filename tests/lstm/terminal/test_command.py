@@ -219,7 +219,7 @@ def test_every_option_reaches_its_setting(run):
     assert (net.kind, net.hidden_size, net.layers) == ("gru", 4, 2)
     assert "GRU, 2 layers of 4 hidden units" in run("info")[1]
     assert run(f"train input.txt --epochs 1 --optimiser sgd {SMALL}")[0] == 0
-    assert read("lstm_model.npz").settings.learning_rate == 0.1
+    assert read("lstm_model.npz").settings.learning_rate == 2
 
 
 @pytest.mark.slow

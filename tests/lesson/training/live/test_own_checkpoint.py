@@ -14,12 +14,11 @@ import train_minimal
 from lesson.training.engine.jobs import work
 from lesson.training.engine.settings import RunSettings, digest
 from lesson.training.engine.text_work import TextWork
+from lesson.training.live.going_on import run_that_resumes, settings_of, what_ends
 from lesson.training.live.own_checkpoint import (
     LARGEST,
     checked_model,
     describe_model,
-    run_that_resumes,
-    settings_of,
 )
 from lesson.training.live.own_text import MOST_CHARACTERS
 from lstm import GRU, LSTM, RNN, InputError, ResetAfterGRU, Vocabulary, train
@@ -259,8 +258,22 @@ def test_a_checkpoint_of_the_command_line_goes_on(tmp_path, monkeypatch):
     (tmp_path / "t.txt").write_text(PLACES, "utf-8")
     command = "--data t.txt --epochs 2 --hidden-size 8 --checkpoint m.npz"
     assert train_minimal.main(command.split()) == 0
-    settings = settings_of(read_bytes((tmp_path / "m.npz").read_bytes()))
+    found = read_bytes((tmp_path / "m.npz").read_bytes())
+    settings = settings_of(found)
     assert (settings.text, settings.hidden, settings.rate, settings.amount) == ("places", 8, 0.004, 12)
+    assert (settings.dropout, settings.decay) == (found.settings.dropout, found.settings.weight_decay)
+    assert what_ends(found) == (
+        "Here it goes on with the learning rate 0.004 in every step. A run on this page does without the "
+        f"cosine schedule, the warm-up and the patience of {found.settings.patience} epochs."
+    )
+
+
+def test_of_a_run_of_this_page_nothing_ends(trained):
+    found = read_bytes(trained[0])
+    assert what_ends(found) == "" == what_ends(replace(found, training=None, settings=None))
+    assert "does without the warm-up." in what_ends(
+        replace(found, settings=replace(found.settings, warm_up=3))
+    )
 
 
 @pytest.mark.parametrize("net", [LSTM(47, 8, 47, seed=1, layers=2), ResetAfterGRU(47, 8, 47, seed=1)])
