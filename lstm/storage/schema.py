@@ -15,6 +15,7 @@ from lstm.optimisers import OPTIMISERS
 from lstm.settings import Settings
 from lstm.storage.snapshots import Snapshots
 from lstm.text import split
+from lstm.training.batches import TEXT, VALIDATION_TEXT
 
 Shape = tuple[int, ...]
 
@@ -48,7 +49,8 @@ def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net
     # An optimiser of one weight tells which of its arrays have a number for every weight.
     small = OPTIMISERS[settings.optimiser](1, net.dtype).state()
     numbers = {f"optimiser_{name}": net.weights.flat.shape for name, array in small.items() if array.ndim}
-    counts = {"step", "text", *(f"optimiser_{name}" for name, array in small.items() if not array.ndim)}
+    counts = {"step", TEXT, *(f"optimiser_{name}" for name, array in small.items() if not array.ndim)}
+    counts |= {VALIDATION_TEXT} & state.keys()
     sized = carried | numbers
     if any(name in state for name in BEST):  # all of them, or none: in older files, and before any is known
         sized |= {"weights": net.weights.flat.shape, "best_weights": net.weights.flat.shape}

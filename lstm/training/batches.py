@@ -9,6 +9,8 @@ from lstm.errors import InputError
 from lstm.settings import Settings
 from lstm.text import shuffle_lines, split
 
+TEXT, VALIDATION_TEXT = "text", "validation_text"  # in a training's state; the second not in older files
+
 
 class Batches:
     """What each step of a training reads.
@@ -58,8 +60,9 @@ class Batches:
             self._text = epoch, self.train[starts + np.arange(length + 1)[:, None]]
         return self._text[1]
 
-    def fingerprint(self) -> Array:
-        """Return a number that tells one text cut into chunks from another."""
+    def fingerprints(self) -> dict[str, Array]:
+        """Return a number that tells a text cut into chunks from others, and one of its validation part."""
         settings = self._settings
         sizes = [settings.seq_length, settings.batch_size, len(self.validation), settings.seed]
-        return np.array(zlib.crc32(np.concatenate([sizes, self.train]).astype(np.int64).tobytes()))
+        parts = {TEXT: np.concatenate([sizes, self.train]), VALIDATION_TEXT: self.validation}
+        return {name: np.array(zlib.crc32(part.astype(np.int64).tobytes())) for name, part in parts.items()}

@@ -19,7 +19,7 @@ from lstm.optimisers import OPTIMISERS, shrink_weights
 from lstm.products import Workspace
 from lstm.settings import Settings
 from lstm.text import check_text
-from lstm.training.batches import Batches
+from lstm.training.batches import TEXT, Batches
 from lstm.training.best_epoch import BestEpoch
 from lstm.training.clipping import clip
 from lstm.training.dropout import dropout_masks
@@ -174,9 +174,8 @@ class Training(Iterator[Progress]):
         """
         carried = {f"carried_{n}": s.copy() for n, s in zip(self.net.cell.states, self._state, strict=True)}
         optimiser = {f"optimiser_{name}": value for name, value in self._optimiser.state().items()}
-        fingerprint = self.batches.fingerprint()
-        done = {"step": np.array(self.step), "seconds": np.array(self.seconds), "text": fingerprint}
-        return done | carried | optimiser | self._weights_state()
+        done = {"step": np.array(self.step), "seconds": np.array(self.seconds)}
+        return done | self.batches.fingerprints() | carried | optimiser | self._weights_state()
 
     def _weights_state(self) -> dict[str, Array]:
         """Return the latest weights and the best epoch's, nothing where no epoch is known to be best."""
@@ -196,8 +195,9 @@ class Training(Iterator[Progress]):
         optimiser = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
         latest = self.net.weights.flat
         try:
-            fingerprint = self.batches.fingerprint()
-            same = state["text"] == fingerprint and optimiser.keys() == self._optimiser.state().keys()
+            texts = self.batches.fingerprints().items()
+            same = all(state[name] == number for name, number in texts if name == TEXT or name in state)
+            same = same and optimiser.keys() == self._optimiser.state().keys()
             carried = tuple(state[f"carried_{name}"] for name in self.net.cell.states)
             weights = state.get("weights", latest)
             pairs = zip((*carried, weights), (*self._state, latest), strict=True)

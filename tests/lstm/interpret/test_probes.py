@@ -79,16 +79,19 @@ def test_a_probe_needs_a_class_for_each_state():
 
 
 def test_a_difference_has_the_interval_of_its_blocks():
-    right, other = np.ones(400), np.ones(400)
-    other[:50] = 0  # all in one block of 100
-    difference = paired_difference(right, other)
-    means = np.array([0.5, 0, 0, 0])
-    assert difference.mean == pytest.approx(0.125)
-    assert difference.half_width == pytest.approx(1.96 * means.std(ddof=1) / 2) and not difference.is_sure
-    assert paired_difference(right, np.zeros(400)).is_sure
-    assert paired_difference(np.zeros(400), right).mean == -1
-    with pytest.raises(InputError, match="200 steps"):
-        paired_difference(right[:199], other[:199])
+    # Quantiles of the t distribution as tables have them, by blocks.
+    for blocks, t in ((5, 2.776), (10, 2.262), (30, 2.045), (153, 1.976)):
+        right, other = np.ones(100 * blocks), np.ones(100 * blocks)
+        other[:50] = 0  # all in one block of 100
+        difference = paired_difference(right, other)
+        means = np.array([0.5, *np.zeros(blocks - 1)])
+        assert difference.mean == pytest.approx(0.5 / blocks)
+        error = means.std(ddof=1) / np.sqrt(blocks)
+        assert difference.half_width == pytest.approx(t * error, rel=0.003) and not difference.is_sure
+    assert paired_difference(right, np.zeros_like(right)).is_sure
+    assert paired_difference(np.zeros_like(right), right).mean == -1
+    with pytest.raises(InputError, match="500 steps"):
+        paired_difference(right[:499], other[:499])
 
 
 @pytest.mark.parametrize(

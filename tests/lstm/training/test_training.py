@@ -128,6 +128,21 @@ def test_resuming_with_another_setting_that_matters_is_refused(new, other):
         train(net, IDS, resume=training.state(), **SMALL | other)
 
 
+def test_resuming_with_another_validation_part_is_refused(new, tmp_path):
+    training = train(new(), IDS, **SMALL)
+    next(training)
+    other = IDS.copy()
+    other[[-1, -2]] = other[[-2, -1]]
+    assert other[-1] != other[-2] and len(training.batches.validation) > 2
+    state = training.state()
+    with pytest.raises(InputError, match="another text"):
+        train(training.net, other, resume=state, **SMALL)
+    older = {name: value for name, value in state.items() if name != "validation_text"}
+    assert train(training.net, other, resume=older, **SMALL).step == 1  # it could not be told then
+    save(tmp_path / "m.npz", training.net, VOCABULARY, training)
+    assert read(tmp_path / "m.npz").training["validation_text"] == state["validation_text"]
+
+
 def test_resuming_with_another_text_is_refused(new):
     net = new()
     training = train(net, IDS, **SMALL)
