@@ -8,6 +8,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { Asker } from "../shared/ask.js"
 import { element, find } from "../shared/dom.js"
+import { markSides } from "../shared/sideways.js"
 
 /** @type {WeakMap<HTMLElement, Times>} */
 const timesOf = new WeakMap()
@@ -57,6 +58,7 @@ function buildCompared(place, panel) {
   const head = columns.map((name) => element("th", { scope: "col" }, name))
   place.append(element("div", { class: "table", tabindex: 0, role: "region", "aria-label": "Cells compared" },
     element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody"))))
+  markSides(find(place, ".table"))
   timesOf.set(place, new Times(panel))
 }
 

@@ -9,6 +9,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { find, setText } from "../shared/dom.js"
 import { closest, findAll } from "../shared/search.js"
+import { markSides } from "../shared/sideways.js"
 import { setPalette } from "../shared/theme.js"
 import { characters, hidden, outputLayer, stateTables, tabs } from "./build.js"
 import { fillNumbers, markCharacters } from "./fill.js"
@@ -26,6 +27,7 @@ const states = new WeakMap()
 function buildVectors(place, panel) {
   place.innerHTML = panel.data.look.markup // ours
   find(place, ".chosen").replaceWith(panel.boxes.char)
+  markSides(find(place, ".wide"))
 }
 
 /**

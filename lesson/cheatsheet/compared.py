@@ -12,7 +12,7 @@ from lesson.gradients.flows import Setup
 from lesson.widgets.panel import Control, Panel
 from visualization.text import join_words
 
-_TABLE = Panel("compared", COMPARED, css=asset("panel/table.css"))
+_TABLE = Panel("compared", COMPARED, css=asset("panel/table.css") + asset("shared/sideways.css"))
 _ADVICE = Panel("advice", ADVICE)
 
 

@@ -14,7 +14,7 @@ from lesson.gates.vectors_answer import first_character
 from lesson.widgets.panel import Control, Panel
 from visualization.palette import SYMBOL_TONES
 
-_PANEL = Panel("vectors", "gates/vectors")
+_PANEL = Panel("vectors", "gates/vectors", asset("shared/sideways.css"))
 
 
 def show() -> None:

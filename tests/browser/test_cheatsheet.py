@@ -6,7 +6,7 @@ import pytest
 
 from lesson.cheatsheet.answers import compared_answer
 from lesson.frame.query import Query
-from tests.browser.visit import settled, sideways
+from tests.browser.visit import faded_sides, settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -31,3 +31,18 @@ def test_the_table_and_the_advice_follow_their_controls(page, address):
         "A Transformer: it learns from all characters of a text"
     )
     assert sent == [] and sideways(page) <= 0
+
+
+def test_the_table_says_on_which_side_it_goes_on(page, address):
+    page.goto(f"{address}/cheatsheet?sheet=Compared")
+    settled(page)
+    table = page.locator(".compared .table")
+    expect(table.locator("tbody tr").first).to_be_visible()
+    is_narrow = page.viewport_size["width"] < 500
+    assert table.evaluate("box => box.scrollWidth > box.clientWidth") == is_narrow
+    assert faded_sides(table) == ({"right"} if is_narrow else set())
+    table.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    assert faded_sides(table) == set()  # to the left the first column stays in view, and has a shade
+    first = table.locator("tbody th").first
+    assert (first.evaluate("cell => getComputedStyle(cell).boxShadow") != "none") == is_narrow
+    assert first.bounding_box()["x"] == pytest.approx(table.bounding_box()["x"], abs=0.6)

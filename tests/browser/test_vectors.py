@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lesson.gates import small_network
-from tests.browser.visit import settled, sideways
+from tests.browser.visit import faded_sides, settled, sideways
 from visualization.drawings.vectors import picture
 from visualization.numbers import number
 
@@ -145,3 +145,36 @@ def test_sliders_follow_the_hand_and_send_nothing_to_streamlit(page, address):
     expect(page.locator(".counted")).to_contain_text("C and h have 5 numbers each")
     expect(page).to_have_url(re.compile("char=6.*|hidden_units=5"))
     assert len(sent) == before
+
+
+SIDES_OF_EACH = """(box) => {
+  const edges = box.getBoundingClientRect()
+  return [...box.querySelectorAll(".matrix :is([data-weight], [data-value], .hot)")].map((cell) => {
+    const { left, right, top, height } = cell.getBoundingClientRect()
+    const x = (left + right) / 2, y = top + height / 2
+    const isInView = left >= edges.left - 1 && right <= edges.right + 1
+    return isInView ? cell.contains(box.getRootNode().elementFromPoint(x, y)) : null
+  })
+}"""
+
+
+@pytest.mark.parametrize("link", ["", "&letters=The+quick+brown+fox+jump&hidden_units=8&char=9"])
+@pytest.mark.parametrize("width", [360, 768])
+def test_no_column_of_a_matrix_hides_another_and_its_edge_says_that_there_is_more(page, address, width, link):
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, address, link)
+    page.locator(".matrix").scroll_into_view_if_needed()
+    box = page.locator(".wide")
+    expect(page.locator(".matrix [data-value^=b_]").first).to_be_visible()
+    room = box.evaluate("box => box.scrollWidth - box.clientWidth")
+    seen = set()
+    for share in (0, 0.5, 1):
+        box.evaluate(
+            "(box, share) => { box.scrollLeft = share * (box.scrollWidth - box.clientWidth) }", share
+        )
+        sides = {"left"} if share else set()
+        assert faded_sides(box) == (sides | ({"right"} if share < 1 else set()) if room > 1 else set())
+        states = box.evaluate(SIDES_OF_EACH)
+        assert False not in states
+        seen |= {k for k, state in enumerate(states) if state}
+    assert len(seen) > len(states) / 2  # three views may leave out some

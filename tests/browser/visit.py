@@ -1,8 +1,9 @@
 """The address of every part of every page, and how to wait for one."""
 
+import re
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from lesson.frame.lessons import LESSONS
 from tests.app import VIEWS, query_of
@@ -99,3 +100,11 @@ def start_training(page: Page, address: str, query: str) -> None:
     page.get_by_role("button", name="Explore without questions").click()
     settled(page)
     page.get_by_role("button", name="Start", exact=True).click()
+
+
+def faded_sides(box: Locator) -> set[str]:
+    """Return the edges at which a box that is scrolled sideways fades out, because there is more."""
+    settle(box.page)
+    mask = box.evaluate("box => getComputedStyle(box).maskImage")
+    edges = {"left": r"^.*?\) ([\d.]+)px", "right": r"100% - ([\d.]+)px"}
+    return {side for side, edge in edges.items() if (hit := re.search(edge, mask)) and float(hit[1]) > 10}
