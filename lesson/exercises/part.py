@@ -7,6 +7,7 @@ from typing import Protocol
 import streamlit as st
 
 from lesson.exercises.download import exercise_zip
+from lesson.exercises.hints import draw_hints
 from lesson.exercises.ticks import draw_tick, is_ticked
 from lesson.frame.glossary import note, prose
 
@@ -29,12 +30,13 @@ def show(exercises: Sequence[Exercise]) -> None:
             st.subheader(f"{exercise.number}: {exercise.title}")
             prose(f"{exercise.goal} About {exercise.minutes} minutes.")
             _download(exercise)
-            _hints(exercise)
+            draw_hints(exercise.number, exercise.hints)
             st.text(f"To think about: {exercise.question}")
     done = sum(is_ticked(exercise.number) for exercise in exercises)
     note(
         f"You have ticked “My check passes” in {done} of {len(exercises)} exercises. Your browser remembers "
-        "these ticks. To save them as a file, open *My course* on the start page."
+        "these ticks and the hints that you opened. To save the ticks as a file, open *My course* on the "
+        "start page."
     )
 
 
@@ -47,24 +49,3 @@ def _download(exercise: Exercise) -> None:
         on_click="ignore",
     )  # fmt: skip
     draw_tick(exercise.number)
-
-
-def _hints(exercise: Exercise) -> None:
-    """Show the hints that were asked for, and the button for the next."""
-    count = st.session_state.get(_hints_key(exercise.number), 0)
-    for hint in exercise.hints[:count]:
-        st.text(hint)  # formulas with stars in them: no markup
-    if count < len(exercise.hints):
-        st.button(
-            f"Hint {count + 1} of {len(exercise.hints)}", icon=":material/lightbulb:",
-            key=f"hint_{exercise.number}", on_click=_show_hints, args=(exercise.number, count + 1),
-        )  # fmt: skip
-
-
-def _hints_key(number: int) -> str:
-    """Return the key under which the session keeps how many hints of an exercise are shown."""
-    return f"exercise_{number}_hints"
-
-
-def _show_hints(number: int, count: int) -> None:
-    st.session_state[_hints_key(number)] = count

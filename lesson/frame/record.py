@@ -9,6 +9,7 @@ It is a table of texts.  Its names have a kind in front:
     solved/PAGE/NAME    a challenge is solved
     tried/PAGE/NAME     how often a challenge was tried that the page's script checks
     tick/EXERCISE       "yes" or "no": what the visitor says of an exercise
+    hints/EXERCISE      how many of its hints are shown
 
 A session that begins is offered what the browser has, in one run more; a visitor who has done nothing costs
 none.  What comes from there is bounded, and whoever uses an entry looks whether it is one of theirs.

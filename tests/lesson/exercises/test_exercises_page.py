@@ -35,6 +35,22 @@ def test_a_tick_that_the_browser_has_kept_is_there_and_can_be_taken_back():
     assert app.session_state["record_entries"] == {"tick/1": "no", "tick/2": "no"}
 
 
+def test_hints_that_were_opened_are_open_after_a_reload():
+    first, last = EXERCISES[0], EXERCISES[-1]
+    app = open_at("7_exercises.py")
+    for k in (1, 2):
+        press(app, f"Hint {k} of {len(first.hints)}")
+    kept = app.session_state["record_entries"]
+    assert kept == {"hints/1": "2"}
+    brought = {**kept, "hints/2": "9" * 99, f"hints/{last.number}": "no number"}
+    app = open_page("7_exercises.py", None, {"record_entries": brought, "record_news": dict(brought)})
+    words = words_of(app)
+    assert first.hints[0] in words and first.hints[1] in words and first.hints[2] not in words
+    assert EXERCISES[1].hints[-1] in words and last.hints[0] not in words
+    press(app, f"Hint 3 of {len(first.hints)}")
+    assert first.hints[2] in words_of(app) and app.session_state["record_entries"]["hints/1"] == "3"
+
+
 def test_the_zip_has_all_that_a_check_needs(tmp_path):
     with zipfile.ZipFile(io.BytesIO(exercise_zip(1, EXERCISES[0].title))) as archive:
         archive.extractall(tmp_path)
