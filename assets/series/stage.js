@@ -7,6 +7,7 @@ import { labelSize, watchSize, isLow } from "../shared/size.js"
 
 const STAGE_NARROWEST = 280, STAGE_HEIGHT = 170, STAGE_LOW = 72, SHORTEST_STAGE = 120 // pixels
 const STAGE_LANE = 46, LOW_LANE = 30, STAGE_RIGHT = 8 // pixels
+const MOST_NUMBERS = 10, ROOM_OF_NUMBER = 3.2 // times the size of a label
 const STAGE_ABOVE = 600 // pixels above the picture, so that question and picture are on one screen
 
 /** @param {() => void} redraw */
@@ -61,7 +62,7 @@ function stageLegend({ isNext, left, cuts }, isPredicted, isOther) {
   if (!isNext) rows.push(["dot mark", "to be remembered"], ["dot question", "asked for"])
   const guess = isOther ? "prediction of the last run" : "prediction"
   if (isPredicted) rows.push([isNext ? "line guess" : "dot guess", guess])
-  if (cuts.length) rows.push(["line cut", "cut"])
+  if (cuts.length) rows.push(["line cut", "a new sequence begins"])
   if (left.length) rows.push(["box kept", "what is left of the state"])
   return rows.map(([kind, name]) => `<span><i class="key ${kind}"></i>${name}</span>`).join("")
 }
@@ -158,11 +159,22 @@ function guesses(data, predictions, at) {
 }
 
 /**
+ * How many steps the numbers below the axis are apart: at most about ten numbers, and room between them.
+ * @param {number} count of the steps that are drawn
+ * @param {number} width pixels
+ * @param {number} label pixels
+ */
+export function stepsApart(count, width, label) {
+  const least = Math.max(count / MOST_NUMBERS, (count * ROOM_OF_NUMBER * label) / width)
+  return [10, 20, 50, 100].find((apart) => apart >= least) ?? 200
+}
+
+/**
  * @param {StageData} data
  * @param {At} at
  */
 function stageAxis({ first, values }, { W, left, floor, lane, label, x }) {
-  const bottom = floor + lane, apart = W < 480 ? 100 : values.length > 250 ? 50 : 20
+  const bottom = floor + lane, apart = stepsApart(values.length, W, label)
   let markup = `<path class="grid" d="M${left} ${bottom}H${W - STAGE_RIGHT}"/>`
   for (let step = Math.ceil(first / apart) * apart; step < first + values.length; step += apart) {
     markup += `<text class="tick x" x="${x(step)}" y="${bottom + label * 1.15}">${step}</text>`

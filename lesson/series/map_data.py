@@ -5,19 +5,21 @@ from typing import Any
 from lesson.frame.memo import memo
 from lesson.series.parameters import LENGTH, SERIES_BIAS, SERIES_CELL
 from lesson.series.results import SEEDS, Measured, count_learned, median, select
+from lesson.series.sentences import OF_MEAN
 from lesson.series.settings import LIMITS
 from lesson.widgets.inline_html import inline_html
+from lstm.series.run import LEARNED
 from visualization.numbers import percent
 
 _DOTS = (
-    f"Each dot is an LSTM that we trained, {SEEDS} seeds for each setting; a full dot has learned the task. "
-    "All start with $b_i$ = −$b_f$. A cell sets the sliders. The mark in the corner of a cell is your run: "
+    f"Each dot is an LSTM that we trained, {SEEDS} seeds for each setting. A full dot has learned the task: "
+    "its test loss fell below {} of the variance, which is the loss of always predicting the mean. All start "
+    "with $b_i$ = −$b_f$. A cell sets the sliders. The mark in the corner of a cell is your run: "
     "● learned, ○ not."
 )
 _NOTES = {
-    "spike": _DOTS,
-    "adding": _DOTS,
-    "sine": f"Each cell is the median of {SEEDS} LSTMs: the test loss as a share of the mean's, and the "
+    **{task: _DOTS.format(percent(LEARNED[task])) for task in ("spike", "adding")},
+    "sine": f"Each cell is the median of {SEEDS} LSTMs: the test loss as a share {OF_MEAN}, and the "
     "processor time of all updates. All start with $b_i$ = −$b_f$. A cell sets the sliders.",
 }
 _TITLES = {
@@ -57,7 +59,7 @@ def _cell(task: str, rows: list[Measured]) -> dict[str, Any]:
     where = f"b_f = {rows[0].bias}, sequences of {rows[0].seq} steps:"
     says = f"{where} {learned} of {len(rows)} networks learned it"
     if task == "sine":
-        says = f"{where} loss {loss:.1%} of the mean's, {seconds:.1f} seconds"
+        says = f"{where} loss {loss:.1%} {OF_MEAN}, {seconds:.1f} seconds"
         return {"dots": [], "text": f"{percent(loss)} · {seconds:.1f} s", "says": says, "shade": ""}
     if learned:
         first = sorted(row.learned for row in rows if row.learned is not None)

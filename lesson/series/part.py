@@ -15,7 +15,7 @@ from lesson.series.parameters import LENGTH, OWN, SERIES_BIAS, SERIES_CELL, SERI
 from lesson.series.preview import picture
 from lesson.series.questions import questions
 from lesson.series.reading import show_reading
-from lesson.series.sentences import WHAT
+from lesson.series.sentences import SEQUENCES, WHAT
 from lesson.series.settings import NAMES, Setting
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import RunRequest, digest
@@ -42,6 +42,7 @@ _CONTROLS = (
 def show() -> None:
     """Ask, let the visitor choose a task and settings, train, and show what was measured."""
     registry().warm()
+    prose(SEQUENCES)
     covered = ask(questions(), "series")
     complain(mend(SERIES_TASK))
     title = SERIES_TASK.segmented_control(label_visibility="collapsed")

@@ -11,7 +11,7 @@ from lesson.series.settings import Setting
 from lesson.training.engine.series.work import ONE
 from lstm.arrays import Array
 from lstm.series.own import OwnSeries
-from lstm.series.reach import left_of_state, marks_and_questions, sequence_starts
+from lstm.series.reach import left_of_state, marked_steps, marks_and_questions, sequence_starts
 from lstm.series.streams import GAP, PAIRS, Chunk
 from visualization.numbers import scientific
 
@@ -30,6 +30,8 @@ def steps_of_picture(task: str, chunks: Sequence[Chunk]) -> tuple[int, int]:
 def picture(task: str, own: OwnSeries | None = None) -> dict[str, Any]:
     """Return what is drawn of a task's series, whatever is set.
 
+    A mark is there even if its question comes after the end of the picture.
+
     values: the series, or what is to be predicted where that is its next value; questions: step and value;
     marks: steps, all in thousandths; testFrom: the first step that is predicted.
     """
@@ -41,7 +43,7 @@ def picture(task: str, own: OwnSeries | None = None) -> dict[str, Any]:
     test_from = int(np.isfinite(targets).argmax()) if own else 0
     if own and test_from:  # the values before the test, which are read and not predicted
         values = np.append(chunks[0].inputs[start + 1 : end, 0, 0], targets[-1])
-    pairs = [] if is_next else marks_and_questions(chunks)
+    marks = [] if is_next else marked_steps(chunks)
     asked_at = [] if is_next else np.flatnonzero(~np.isnan(targets)).tolist()
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     return {
@@ -50,7 +52,7 @@ def picture(task: str, own: OwnSeries | None = None) -> dict[str, Any]:
         "low": round(ONE * min(low, *(targets[t] for t in asked_at), -0.1)),
         "high": round(ONE * max(high, *(targets[t] for t in asked_at), 0.1)),
         "questions": [[t + start, round(ONE * float(targets[t]))] for t in asked_at],
-        "marks": sorted({mark for mark, question in pairs if question < end}),
+        "marks": [mark for mark in marks if start <= mark < end],
         "isNext": is_next,
         "testFrom": start + test_from,
     }

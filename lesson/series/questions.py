@@ -2,6 +2,7 @@
 
 from lesson.frame.memo import memo
 from lesson.series.results import Measured, count_learned, median, select
+from lesson.series.sentences import OF_MEAN
 from lesson.series.settings import LIMITS
 from lesson.widgets.question import Answer, Question
 from lstm.series.reach import left_of_state, share_together
@@ -23,7 +24,7 @@ def _spike() -> Question:
         rows = select("spike", "lstm", bias, length)
         loss = percent(median(rows, "loss"))
         learned = f"{count_learned(rows)} of {len(rows)} networks have learned it"
-        return f"{learned}; the median loss is {loss} of the variance."
+        return f"{learned}; the median loss is {loss} {OF_MEAN}."
 
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
@@ -83,7 +84,7 @@ def _sine() -> Question:
     short, long = losses[5], losses[200]
     result = (
         f"After {LIMITS['sine']} updates of three LSTMs with $b_f$ = 1 the median test loss is "
-        f"{short[0]:.1%} of the mean's with 5 steps and {long[0]:.1%} with 200; the noise alone is "
+        f"{short[0]:.1%} {OF_MEAN} with 5 steps and {long[0]:.1%} with 200; the noise alone is "
         f"{percent(_noise_share())}. The updates took {short[1]:.1f} and {long[1]:.1f} seconds."
     )
     return Question(

@@ -7,6 +7,12 @@ from lstm.series.run import BATCH, LEARNED
 from lstm.series.streams import GAP, PAIRS, PERIOD
 from visualization.numbers import percent, scientific, superscript
 
+SEQUENCES = (
+    "The network reads one number at each step. It is trained on **sequences** of some steps: a gradient "
+    "goes back only within its sequence. The state is *carried on*: the next sequence begins with the C and "
+    "h that this one ended with. Each LSTM begins with a forget bias $b_f$ and the input bias $b_i = −b_f$: "
+    "the more its forget gate keeps at first, the less its input gate lets in."
+)
 WHAT = {
     "spike": f"A series of noise with a spike now and then. {GAP} steps after a spike the network is "
     "asked which value it had.",
@@ -15,6 +21,7 @@ WHAT = {
     "sine": f"A sine with a period of {PERIOD} steps and noise. The network predicts the next value.",
     "own": "The end of your series, scaled. The network predicts the next value.",
 }
+OF_MEAN = "of the loss of always predicting the mean"
 _NOTHING = 0.9  # of the mean's loss: above it, a network has learned next to nothing
 _ABOVE = 1.1  # of the variance: no longer near it
 _ENOUGH = 0.01  # of a state, over a hundred steps: with less it is very unlikely to learn
@@ -92,7 +99,7 @@ def verdict(setting: Setting, update: int, share: float, finished: bool, learned
     """
     task = setting.task
     if task in ("sine", "own") or (update < _EARLY and learned is None and not finished):
-        return f"After {update} updates the test loss is {_share(share)} of the mean's."
+        return f"After {update} updates the test loss is {_share(share)} {OF_MEAN}."
     if learned is not None:
         return (
             f"**Learned:** after {learned} updates the test loss was below {percent(LEARNED[task])} of the "

@@ -24,15 +24,20 @@ def left_of_state(bias: float, steps: int) -> Array:
     return shares
 
 
+def marked_steps(chunks: list[Chunk], series: int = 0) -> list[int]:
+    """List the steps of one of the series side by side that are marked by 1: what is to be remembered."""
+    marks = np.concatenate([chunk.inputs[:, series, 1] for chunk in chunks])
+    return [int(step) for step in np.flatnonzero(marks == 1)]
+
+
 def marks_and_questions(chunks: list[Chunk], series: int = 0) -> list[tuple[int, int]]:
     """List, of one of the series side by side, each mark of 1 with the question that comes after it."""
-    marks = np.concatenate([chunk.inputs[:, series, 1] for chunk in chunks])
     questions = np.flatnonzero(~np.isnan(np.concatenate([chunk.targets[:, series] for chunk in chunks])))
     pairs = []
-    for mark in np.flatnonzero(marks == 1):
+    for mark in marked_steps(chunks, series):
         after = questions[questions > mark]
         if len(after):
-            pairs.append((int(mark), int(after[0])))
+            pairs.append((mark, int(after[0])))
     return pairs
 
 

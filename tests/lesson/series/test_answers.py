@@ -38,6 +38,8 @@ def test_the_series_is_that_of_the_test_and_its_marks_and_questions_are_drawn():
     np.testing.assert_allclose(picture["values"], 1000 * chunk.inputs[:400, 0, 0], atol=0.51)
     for step, value in picture["questions"]:
         assert value == round(1000 * float(chunk.targets[step, 0]))
+    spikes = np.flatnonzero(np.abs(chunk.inputs[:400, 0, 0]) > 0.4)  # the noise ends at 0.3
+    assert picture["marks"] == spikes.tolist() and spikes[-1] + 100 > 400  # whose question is not in view
     assert frame["cuts"] == [150, 300]
     for mark, question, is_held in frame["pairs"]:
         assert question == mark + 100 and is_held == (mark // 150 == question // 150)

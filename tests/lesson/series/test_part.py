@@ -1,6 +1,7 @@
 """The page Series: a file of one's own is read or refused in one sentence, and challenges draw a seed."""
 
 import math
+import re
 
 from lesson.series.own_series import OWN_NUMBERS
 from lesson.series.parameters import OWN, SERIES_TASK
@@ -19,6 +20,14 @@ def test_a_bad_file_gets_one_sentence_and_takes_nothing_away():
     assert sentence.startswith("The file has more than one column in line 1")
     assert len(app.session_state[OWN_NUMBERS].values) == 400
     assert give(app, WAVE, "wave.csv") == []
+
+
+def test_what_the_first_question_speaks_of_is_explained_before_it():
+    words = words_of(open_page("6_series.py"))
+    before, question, _ = words.partition("a spike’s value is asked for")
+    assert question
+    for said in ("**sequences** of some steps", "*carried on*", "forget bias $b_f$", "$b_i = −b_f$"):
+        assert said in re.sub(r"\[(.*?)\]\(.*?\)", r"\1", before), said
 
 
 def test_a_challenge_draws_a_seed_that_is_not_in_the_map():

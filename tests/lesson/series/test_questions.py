@@ -53,6 +53,18 @@ def test_every_cell_of_a_map_can_be_set():
     assert map_of("own") is None
 
 
+def test_a_map_says_where_it_stands_what_a_loss_is_a_share_of():
+    for task, share in (("spike", "10%"), ("adding", "4%")):
+        note = map_of(task)["note"]
+        assert f"below {share} of the variance, which is the loss of always predicting the mean" in note
+    sine = map_of("sine")
+    assert "a share of the loss of always predicting the mean" in sine["note"]
+    replies = [answer.reply for question in questions() for answer in question.answers]
+    said = [sine["note"], *replies, *(cell["says"] for cell in sine["cells"].values())]
+    assert not any("the mean's" in words for words in said)
+    assert sum("of the loss of always predicting the mean" in words for words in replies) == len(replies)
+
+
 def test_the_slider_and_the_map_say_that_the_input_bias_is_set_too():
     assert plain_text(SERIES_BIAS.label) == "Forget bias b f = −b i (GRU: b z)"
     for task in ("spike", "adding", "sine"):
