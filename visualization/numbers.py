@@ -1,9 +1,12 @@
 """Numbers as sentences, tables and axes write them: a true minus sign, powers as powers, no −0.00."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 # Axes of powers of ten need ends: what is beyond them, 0 and infinity included, is marked there and named.
 FLOOR, CEILING = 1e-40, 1e40
+_MOST_DIGITS = 8  # after the point
 _LEAST_REACH = 1e-7  # every axis of powers of ten reaches down to this
 
 
@@ -16,6 +19,20 @@ def number(value: float, digits: int = 2) -> str:
     scale = 10**digits
     text = f"{round(scale * float(value)) / scale:.{digits}f}"
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def recomputable(
+    values: Sequence[float], compute: Callable[[Sequence[float]], float], least: int = 2
+) -> list[str]:
+    """Write numbers with as many digits as it takes to get what is computed of them, to two digits.
+
+    least: the fewest digits after the point.
+    """
+    result = number(compute(values))
+    for digits in range(least, _MOST_DIGITS):
+        if number(compute([round(float(value), digits) for value in values])) == result:
+            return [number(value, digits) for value in values]
+    return [number(value, _MOST_DIGITS) for value in values]
 
 
 def difference(value: float, other: float, digits: int = 2) -> str:

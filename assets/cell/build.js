@@ -104,7 +104,7 @@ export function buildReading(root, { equations, curves, source }) {
 
 /** @param {Equation} equation */
 const rightSide = ({ formula, numbers }) =>
-  `<span class=formula>= ${formula}</span> <span class=numbers>= ${numbers}</span>`
+  `<span class=formula>= ${formula}</span> <span class=numbers>≈ ${numbers}</span>`
 
 /** @param {string} symbol */
 const valuePlace = (symbol) => `<b data-value="${symbol}" data-own="${symbol}"></b>`
@@ -112,7 +112,7 @@ const valuePlace = (symbol) => `<b data-value="${symbol}" data-own="${symbol}"><
 /** @param {Equation} equation */
 export const equationLine = (equation) => `<div data-line="${equation.symbol}">` +
   `<i class=symbol data-own="${equation.symbol}">${equation.left}</i> ${rightSide(equation)} ` +
-  `<span class=numbers>= ${valuePlace(equation.symbol)}</span></div>`
+  `<span class=numbers>≈ ${valuePlace(equation.symbol)}</span></div>`
 
 /** @param {Equation} equation */
 export const equationRow = (equation) => `<tr data-symbol="${equation.symbol}" tabindex="0">` +

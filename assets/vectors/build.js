@@ -44,7 +44,8 @@ const beside = (label, H, columns) => {
     ...columns.map((column) => "sign" in column ? operator(column) : columnHead(column, H)))
   const lines = each(H, (k) => element("tr", {},
     element("th", { scope: "row", "data-unit": k }, String(k)),
-    ...columns.map((column) => "sign" in column ? operator(column) : marked(cell(column.value, k), column))))
+    ...columns.map((column) =>
+      "sign" in column ? operator(ofNumbers(column)) : marked(cell(column.value, k), column))))
   return element("table", { "aria-label": label },
     element("thead", {}, header), element("tbody", {}, ...lines))
 }
@@ -54,6 +55,12 @@ const beside = (label, H, columns) => {
  * @param {number} H
  */
 const columnHead = (column, H) => marked(head(column.name, `(${H},)`), column)
+
+/**
+ * Between numbers, which are rounded.
+ * @param {Operator} column
+ */
+const ofNumbers = (column) => column.sign === "=" ? { ...column, sign: "≈" } : column
 
 /** @param {Operator} column */
 const operator = (column) =>

@@ -37,14 +37,14 @@ class _Numbers(Notation):
 
 def equations(cell: str = "lstm") -> list[dict[str, str]]:
     """The equations of a cell as the browser lays them out: the symbol, its name at time t, the textbook's
-    right side, and the same with numbers."""
+    right side, and the same with numbers, which are rounded and so only about equal."""
     formula, numbers = Html(), _Numbers()
     return [
         {
             "symbol": row.symbol,
             "left": formula.name(row.symbol),
             "formula": formula.write(row.right),
-            "numbers": " = ".join(numbers.write(side) for side in (row.right, row.last_step) if side),
+            "numbers": " ≈ ".join(numbers.write(side) for side in (row.right, row.last_step) if side),
         }
         for row in EQUATIONS[cell]
     ]

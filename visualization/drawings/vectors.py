@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lstm.equations import LSTMStep
 from lstm.network import Network
 from visualization.equations import EQUATIONS, Html, equation, split_name
-from visualization.numbers import number, other_units
+from visualization.numbers import number, other_units, recomputable
 from visualization.symbols import SYMBOLS, owner
 from visualization.text import visible
 
@@ -172,14 +172,15 @@ def _loss(way: Way, t: int) -> str:
         return "The last character has no target and no loss."
     right = way.ids[t + 1]
     return (
-        f"loss = −ln y[“{visible(way.chars[right])}”] = −ln {_probability(way.y[t, right])} "
-        f"= {number(way.losses[t])} nats"
+        f"loss = −ln y[“{visible(way.chars[right])}”] ≈ −ln {_probability(way.y[t, right])} "
+        f"≈ {number(way.losses[t])} nats"
     )
 
 
 def _probability(value: float) -> str:
-    """A probability to three digits that count, so that its logarithm can be checked."""
-    return number(value, max(3, 2 - math.floor(math.log10(value))))
+    """A probability to three digits that count, or as many as it takes to get the loss by its logarithm."""
+    least = max(3, 2 - math.floor(math.log10(value)))
+    return recomputable([value], lambda one: -math.log(one[0]), least)[0]
 
 
 def _series(way: Way) -> dict[str, NDArray]:

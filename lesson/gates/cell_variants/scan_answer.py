@@ -14,7 +14,7 @@ from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
 from lstm.variants.scalar import variant_run
 from lstm.variants.scan import Steps, loop, rounds_of, scan_rounds
-from visualization.numbers import number, scientific
+from visualization.numbers import number, recomputable, scientific
 
 
 def scan_picture(query: Query) -> Answer:
@@ -67,8 +67,8 @@ def round_words(k: int, T: int) -> str:
     with_which = "its left neighbour, the one before it" if k == 1 else f"the one {apart} before it"
     text = (
         f"**Round {k} of {last}:** each entry from {apart + 1} on is joined with {with_which}, "
-        f"all at the same time. Entry {finished}: a = {{0}} · {{1}} ≈ {{2}} and "
-        "b = {0} · {3} + {4} ≈ {5}. "
+        f"all at the same time. Entry {finished}: a ≈ {{0}} · {{1}} ≈ {{2}} and "
+        "b ≈ {3} · {4} + {5} ≈ {6}. "
     )
     if k < last:
         text += (
@@ -76,7 +76,7 @@ def round_words(k: int, T: int) -> str:
             f"{'step' if k == 1 else 'steps'} the loop has come only to $C_{k}$."
         )
     else:
-        text += f"All b are now $C_t$: **{last} rounds instead of {T} steps.** The loop's numbers are {{6}}."
+        text += f"All b are now $C_t$: **{last} rounds instead of {T} steps.** The loop's numbers are {{7}}."
     return inline_html(text)
 
 
@@ -86,12 +86,15 @@ def gaps(k: int, rounds: list[Steps], states: NDArray) -> list[str]:
         return []
     apart, t = 2 ** (k - 1), min(len(states), 2**k) - 1
     now, before = rounds[k], rounds[k - 1]
-    numbers = [before.a[t], before.a[t - apart], now.a[t]]
-    numbers_of_b = [_bracket(before.b[t - apart]), _bracket(before.b[t]), number(now.b[t])]
+    of_a = recomputable([before.a[t], before.a[t - apart]], lambda two: two[0] * two[1])
+    later, *of_b = recomputable(
+        [before.a[t], before.b[t - apart], before.b[t]], lambda three: three[0] * three[1] + three[2]
+    )
     error = float(np.abs(now.b - states).max())
     same = "exactly the same" if error == 0 else f"the same up to {scientific(error)}, which is rounding"
-    return [*map(number, numbers), *numbers_of_b, *([same] if k == len(rounds) - 1 else [])]
+    sums = [*of_a, number(now.a[t]), later, *map(_bracket, of_b), number(now.b[t])]
+    return [*sums, *([same] if k == len(rounds) - 1 else [])]
 
 
-def _bracket(value: float) -> str:
-    return f"({number(value)})" if round(100 * value) < 0 else number(value)
+def _bracket(text: str) -> str:
+    return f"({text})" if text.startswith("−") else text

@@ -32,6 +32,16 @@ def test_every_number_in_drawing_and_equations_is_one_that_python_sends():
     assert written <= known and set(PARAMETERS) <= written
 
 
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_numbers_that_are_rounded_are_only_about_equal(cell):
+    """With f = 0.0003 and C_prev = −2, for example, 0.00·−2.00 + 1.00·1.00 is shown beside 0.99."""
+    written = "".join(row["numbers"] for row in cell_contents.equations(cell))
+    script = (ROOT / "assets" / "cell" / "build.js").read_text("utf-8")
+    before_numbers = re.findall(r"<span class=numbers>(.)", script)
+    assert "≈" in written and "=<" not in written and not re.search(r" = ", written)
+    assert before_numbers and set(before_numbers) == {"≈"}
+
+
 def test_every_symbol_has_a_block_an_equation_a_number_and_a_line_of_code():
     drawing = (ROOT / "assets" / "cell" / "cell.html").read_text("utf-8")
     for symbol in ("f", "i", "C_tilde", "C", "o", "h"):
