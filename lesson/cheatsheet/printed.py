@@ -14,6 +14,7 @@ from lesson.cheatsheet.troubles import in_words
 from lesson.frame.glossary import note
 from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
+from lesson.widgets.inline_html import inline_html
 from lstm.diagnosis.checklist import ITEMS
 from visualization.equations import Html
 
@@ -107,8 +108,8 @@ def _troubles() -> str:
 
 def _half_true() -> str:
     return "".join(
-        f"<p><b>“{escape(line.says)}”</b> <i>{escape(line.verdict)}.</i> {escape(line.evidence)}"
-        f"{f' {escape(_in_a_line(line.table))}' if line.table else ''}</p>"
+        f"<p><b>“{escape(line.says)}”</b> <i>{escape(line.verdict)}.</i> {inline_html(line.evidence)}"
+        f"{f' {inline_html(_in_a_line(line.table))}' if line.table else ''}</p>"
         for line in lines()
     )
 

@@ -19,10 +19,10 @@ _ROW = re.compile(r"(\w+)(?:,\D*(\d+))?")
 
 
 def named(row: str) -> str:
-    """Name a row of the results with the bias that it started with: GRU, b_z = 3."""
+    """Name a row of the results with the bias that it started with: GRU with $b_z$ = 3."""
     cell, bias = _parts(row)
     symbol = {"LSTM": "b_f", "GRU": "b_z"}.get(cell)
-    return f"{cell} with {symbol} = {bias}" if symbol else cell
+    return f"{cell} with ${symbol}$ = {bias}" if symbol else cell
 
 
 def _parts(row: str) -> tuple[str, str]:

@@ -12,8 +12,11 @@ from visualization.symbols import Theme
 Panel = Literal["direct", "curriculum", "elsewhere"]
 
 BAND = 84  # pixels for a network's row
+# A picture's text has no index, so the biases are words there, in the second line of a label.
+_BIASES = {"b_f =": "forget bias", "b_z =": "update-gate bias"}
+_LABEL = "split(replace(replace(datum.label, 'b_f =', 'forget bias'), 'b_z =', 'update-gate bias'), ', ')"
 _TOOLTIP = [
-    alt.Tooltip("row:N", title="network"),
+    alt.Tooltip("network:N"),
     alt.Tooltip("gap:O", title="steps of noise N"),
     alt.Tooltip("goal:O", title="trained at N"),
     alt.Tooltip("seed:O"),
@@ -59,10 +62,12 @@ def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -
     """
     if frame.duplicated(["row", "gap", "seed"]).any():
         raise ValueError("these are several pictures; choose one with recall_panel")
-    frame = frame.assign(median=frame.groupby(["row", "gap"])["accuracy"].transform("median"))
+    median = frame.groupby(["row", "gap"])["accuracy"].transform("median")
+    frame = frame.assign(median=median, network=frame["row"].replace(_BIASES, regex=True))
     rows, gaps = frame["row"].unique().tolist(), sorted(frame["gap"].unique().tolist())
     cells = {cell: colour(cell, theme) for cell in frame["cell"].unique()}
-    strip = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False))
+    axis = alt.Axis(labelExpr=_LABEL, labelLimit=200, ticks=False, domain=False)
+    strip = alt.Y("row:N", sort=rows, title=None, axis=axis)
     base = alt.Chart(frame).encode(
         strip,
         alt.X(

@@ -6,7 +6,9 @@ import pandas as pd
 from visualization.palette import GREY, colour
 from visualization.symbols import Theme
 
-ROW, AXIS, LEGEND = 32, 56, 40  # pixels
+ROW, AXIS, LEGEND = 40, 56, 40  # pixels
+
+_NARROW = "windowSize()[0] < 640"
 
 
 def plot_variant_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -> alt.LayerChart:
@@ -74,5 +76,19 @@ def describe_variants(frame: pd.DataFrame, column: str) -> str:
 
 def _rows(frame: pd.DataFrame) -> alt.Chart:
     rows = frame["row"].unique().tolist()
-    axis = alt.Axis(labelLimit=300, labelOverlap=False, ticks=False, domain=False, grid=True)
+    # On a phone a row has two lines: the cell, and its forget bias.
+    bracket = "indexof(datum.label, ' (')"
+    parts = f"[slice(datum.label, 0, {bracket}), slice(datum.label, {bracket} + 1)]"
+    label = f"{_NARROW} && {bracket} > 0 ? {parts} : datum.label"
+    offset = alt.ExprRef(f"{_NARROW} ? -7 : 0")  # the first of two lines stands where a single one would
+    axis = alt.Axis(
+        labelExpr=label,
+        labelOffset=offset,
+        labelLineHeight=14,
+        labelLimit=300,
+        labelOverlap=False,
+        ticks=False,
+        domain=False,
+        grid=True,
+    )
     return alt.Chart(frame).encode(alt.Y("row:N", sort=rows, title=None, axis=axis))

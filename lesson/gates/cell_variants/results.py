@@ -1,7 +1,5 @@
 """What each variant does to recall and to a text: trained networks as dots, and what that says."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 import streamlit as st
 
@@ -26,7 +24,7 @@ def frame() -> pd.DataFrame:
     rows = pd.DataFrame(table("variants")["rows"])
     layers = [", 2 layers" if layers > 1 else "" for layers in rows.layers]
     cells = [_NAMES[cell] + more for cell, more in zip(rows.cell, layers, strict=True)]
-    biases = ["" if pd.isna(bias) else f" (b_f = {bias:g})" for bias in rows.bias]
+    biases = ["" if pd.isna(bias) else f" (forget bias {bias:g})" for bias in rows.bias]
     return rows.assign(cell_name=cells, row=[a + b for a, b in zip(cells, biases, strict=True)])
 
 
@@ -78,7 +76,7 @@ def recall_sentences(rows: pd.DataFrame) -> list[str]:
         "in some": [f"{row} ({here} of {of})" for row, here, of in counts if 0 < here < of],
         "in none": [row for row, here, _ in counts if here == 0],
     }
-    parts = [f"{where}: {_listed(names)}" for where, names in of_rows.items() if names]
+    parts = [f"{where}: {join_words(names)}" for where, names in of_rows.items() if names]
     sentences = [f"**Over {gap} steps** the first symbol is recalled {'; '.join(parts)}."]
     one = rows[(rows.cell == "min_lstm") & (rows.layers == 1)].accuracy
     if (one < RECALLS).all():
@@ -130,7 +128,3 @@ def _recalling(rows: pd.DataFrame) -> str:
         for gap, of_gap in rows.groupby("gap")
     ]
     return join_words(parts)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return join_words(name.replace("b_f", "$b_f$") for name in names)

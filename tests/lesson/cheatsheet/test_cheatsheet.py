@@ -101,6 +101,15 @@ def test_every_line_stands_with_a_number_that_was_computed():
         assert all(len(row) == len(line.table[0]) for row in line.table)
 
 
+def test_a_bias_has_its_index_in_every_claim_on_the_screen_and_in_print():
+    cells = [(line.evidence, *(cell for row in line.table for cell in row)) for line in lines()]
+    texts = [text for of_line in cells for text in of_line]
+    assert any("LSTM with $b_f$ = 3" in text for text in texts)
+    assert not [text for text in texts if re.search(r"b_\w", re.sub(r"\$[^$]+\$", "", text))]
+    claims = printed_sheet().partition("<h2>True, half true</h2>")[2]
+    assert "b<sub>f</sub></i> = 3" in claims and not re.search(r"\$|b_[fz]", claims)
+
+
 def test_the_numbers_of_the_lines():
     evidence = {line.says: line.evidence for line in lines()}
     cells = {kind: kind(65, 128, 65) for kind in (RNN, LSTM)}

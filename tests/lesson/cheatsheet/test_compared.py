@@ -19,6 +19,7 @@ from lesson.cheatsheet.answers import (
 from lesson.cheatsheet.parameters import FAR, MUCH, WHERE
 from lesson.frame.query import Query, QueryError
 from lesson.gradients.recall_results import results
+from lesson.widgets.inline_html import inline_html
 from lstm import GRU, LSTM, RNN
 from tests.app import open_page, panels_of
 from visualization.charts.recall import recall_panel
@@ -99,7 +100,7 @@ def test_every_advice_is_opinion_and_says_so():
 def test_the_advice_for_long_gaps_is_what_was_measured():
     """The surest first: of what recalls over the longest gap, the one that most seeds of do."""
     (far,) = advice_answer(Query({"aid_far": "hundreds or more"}))["frames"]
-    assert far["words"].startswith("A <b>GRU</b> with b_z = 3 or an <b>LSTM</b> with b_f = 3.")
+    assert far["words"].startswith(inline_html("A **GRU** with $b_z$ = 3 or an **LSTM** with $b_f$ = 3."))
     frame = recall_panel(results(), "direct")
     for cell in ("GRU", "LSTM"):
         row = next(row for row in frame["row"].unique() if row.startswith(cell) and row.endswith("3"))
