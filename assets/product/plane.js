@@ -21,6 +21,7 @@ import { labelSize, watchSize } from "../shared/size.js"
 const RING = 1000 // the radius of the ring, in thousandths
 const LEAST = 180 // pixels of a side
 const HEAD = 10, NARROW = 4.5 // pixels: length and half the width of an arrow's head
+const TIP = 2.5, FADE = 22 // pixels: the radius of a dot at a tip; how far from an edge a trail fades out
 
 /** @type {WeakMap<HTMLElement, {plane: Plane, words: string}>} */
 const planeOf = new WeakMap() // what each place shows
@@ -61,8 +62,8 @@ export function drawPlane(root, plane, words) {
   const at = ([x, y]) => [middle + x * unit, middle - y * unit]
   const trail = (/** @type {string} */ name, /** @type {Point[]} */ points) => {
     const line = points.map((point) => pair(at(point))).join(" ")
-    const dots = points.slice(1).map(at).map(([x, y]) =>
-      `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="2.5"/>`)
+    const dots = tipsInside(points.slice(1).map(at), edge, side).map(([x, y]) =>
+      `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${TIP}"/>`)
     return `<g class="${name}"><polyline points="${line}"/>${dots.join("")}</g>`
   }
   picture.setAttribute("viewBox", `0 0 ${side} ${side}`)
@@ -71,13 +72,39 @@ export function drawPlane(root, plane, words) {
     `<path class="axis" d="M0 ${middle}H${side}M${middle} 0V${side}"/>` +
     `<circle class="ring" cx="${middle}" cy="${middle}" r="${RING * unit}"/>` +
     image(plane, middle, unit) +
-    `<clipPath id="inside"><rect y="${edge}" width="${side}" height="${side - edge}"/></clipPath>` +
-    `<g clip-path="url(#inside)">${trail("later", plane.later)}${trail("earlier", plane.earlier)}</g>` +
+    fadingOut(edge, side) + `<g mask="url(#fade-x)"><g mask="url(#fade-y)">` +
+    `${trail("later", plane.later)}${trail("earlier", plane.earlier)}</g></g>` +
     [["before", plane.before], ["between", plane.between], ["after", plane.after]].map(([name, tip]) =>
       tip ? arrow(String(name), at(/** @type {Point} */ (tip)), middle) : "").join("") +
     `<text x="${side - 4}" y="${middle - 6}" text-anchor="end">unit 1</text>` +
     `<text x="${middle + 6}" y="${label}">unit 2</text>`
   setMarkup(picture, markup)
+}
+
+/**
+ * The tips whose dots have room in the picture: none is cut off.
+ * @param {number[][]} tips pixels
+ * @param {number} top of the room for them
+ * @param {number} side
+ */
+export const tipsInside = (tips, top, side) => tips.filter(([x, y]) =>
+  x >= 2 * TIP && x <= side - 2 * TIP && y >= top + 2 * TIP && y <= side - 2 * TIP)
+
+/**
+ * Masks through which lines fade out at all four edges.
+ * @param {number} top
+ * @param {number} side
+ */
+function fadingOut(top, side) {
+  const mask = (/** @type {string} */ axis, /** @type {number} */ from, /** @type {string} */ end) => {
+    const share = FADE / (side - from), stops = [[0, 0], [share, 1], [1 - share, 1], [1, 0]]
+    const colours = stops.map(([at, opacity]) =>
+      `<stop offset="${at.toFixed(3)}" stop-color="#fff" stop-opacity="${opacity}"/>`).join("")
+    return `<linearGradient id="ramp-${axis}" ${end}>${colours}</linearGradient>` +
+      `<mask id="fade-${axis}" maskUnits="userSpaceOnUse" x="0" y="0" width="${side}" height="${side}">` +
+      `<rect y="${from}" width="${side}" height="${side - from}" fill="url(#ramp-${axis})"/></mask>`
+  }
+  return `<defs>${mask("x", 0, `x2="1" y2="0"`)}${mask("y", top, `x2="0" y2="1"`)}</defs>`
 }
 
 /** @param {number[]} numbers */
