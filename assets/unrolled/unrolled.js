@@ -15,8 +15,9 @@ import { element, find, setAttributes, setText } from "../shared/dom.js"
 
 /** @param {HTMLElement} place */
 function buildUnrolled(place) {
-  const [unknown, about] = ["unknown", "about"].map((name) => element("p", { class: name }))
-  place.append(unknown, element("div", { class: "steps" }), about)
+  const [leftOut, about] = ["left-out", "about"].map((name) => element("p", { class: name }))
+  leftOut.role = "status"
+  place.append(leftOut, element("div", { class: "steps" }), about)
 }
 
 /**
@@ -28,14 +29,15 @@ function drawUnrolled(place, frame, panel) {
   /** @type {Step[]} */
   const steps = frame.steps
   const row = element("div", { class: "row" })
-  steps.forEach((step, k) => {
-    if (k) row.append(element("span", { class: "arrow" }, "→"))
-    row.append(stepColumn(step, k, panel.data.look.palette))
+  steps.forEach((step, k) => { // an arrow stays with the box to which it leads, in the next line as well
+    const arrow = k ? [element("span", { class: "arrow" }, "→")] : []
+    const column = stepColumn(step, k, panel.data.look.palette)
+    row.append(element("div", { class: "joined" }, ...arrow, column))
   })
   const picture = find(place, ".steps")
   setAttributes(picture, { role: "img", "aria-label": frame.alt })
   picture.replaceChildren(row)
-  setMarkup(find(place, ".unknown"), frame.unknown) // Python has escaped a visitor's characters
+  setMarkup(find(place, ".left-out"), frame.left_out) // Python has escaped a visitor's characters
   setText(find(place, ".about"), frame.about)
 }
 

@@ -15,6 +15,7 @@ from visualization.text import visible
 
 UNROLLED = "start/unrolled"  # address
 UNITS = 16  # of h, that are drawn
+BOXES = 12  # that are drawn at most
 _ABOUT = (
     "This LSTM was trained on fables. Under each box is the character that the network reads. The box shows "
     f"{UNITS} of the 128 numbers of the state h: numbers below 0 are blue, numbers above 0 are orange. Above "
@@ -26,14 +27,16 @@ _NOTHING = "Type a word. An LSTM that was trained on fables then reads it charac
 def unrolled_answer(query: Query) -> Answer:
     """Answer with the LSTM over a word, step by step; characters that it does not know are named."""
     word, vocabulary = query.text(WORD), model("fables").vocabulary
-    steps = _steps(known_part(word, vocabulary))
+    text = known_part(word, vocabulary)
+    steps = _steps(text[:BOXES])
+    too_long = [f"Only the first {BOXES} characters are read here."] if len(text) > BOXES else []
     words = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
     count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
     frame = {
         "steps": steps,
         "alt": f"One network over {count}: {words}." if steps else _NOTHING,
         "about": _ABOUT if steps else _NOTHING,
-        "unknown": unknown_html(word, vocabulary),
+        "left_out": " ".join([*too_long, unknown_html(word, vocabulary)]).strip(),
     }
     return {"common": {}, "frames": [frame]}
 

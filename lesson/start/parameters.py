@@ -4,7 +4,7 @@ from lesson.frame.parameters import Choice, Number, Text
 
 SELF_TEST = "Self-test"
 SECTION = Choice("section", "Part", options=("Start", "Plan a lesson", "Projector", "My course", SELF_TEST))
-WORD = Text("word", "A word", "The fox", 12)
+WORD = Text("word", "A word", "The fox", 40)
 _LENGTHS = ("10", "45", "90")
 MINUTES = Choice(
     "minutes", "Minutes", options=_LENGTHS, start="45",

@@ -79,7 +79,7 @@ def test_a_word_is_read_step_by_step_by_the_network_of_the_fables():
         assert max(step["state"]) < len(shades("h", "dark"))
     assert (
         "after x it expects" in frame["alt"]
-        and frame["unknown"] == ""
+        and frame["left_out"] == ""
         and "Type a word of your own" in frame["about"]
     )
 
@@ -88,14 +88,23 @@ def test_a_word_is_read_step_by_step_by_the_network_of_the_fables():
     ("word", "drawn", "named"),
     [
         ("fo狐x", "fox", "狐"), ("<b>", "b", "&lt; &gt;"), ("狐", "", "狐"), ("", "", ""),
-        ("ostriches and more", "ostriches␣an", ""),
+        ("ostriches an", "ostriches␣an", ""), ("ostri狐ches an", "ostriches␣an", "狐"),
     ],
 )  # fmt: skip
-def test_unknown_characters_are_named_and_a_word_is_short(word, drawn, named):
+def test_unknown_characters_are_named(word, drawn, named):
     frame = unrolled(word)
     assert "".join(step["char"] for step in frame["steps"]) == drawn
-    assert frame["unknown"].endswith(f"left out: <code>{named}</code>" if named else "")
+    said = frame["left_out"]
+    assert said.endswith(f"left out: <code>{named}</code>") if named else said == ""
     assert frame["about"].startswith("This LSTM was" if drawn else "Type a word. An LSTM")
+
+
+@pytest.mark.parametrize("word", ["ostriches and", "ostriches and more 狐", "ostriches and more " * 9])
+def test_a_word_that_is_too_long_is_cut_and_this_is_said(word):
+    frame = unrolled(word)
+    assert "".join(step["char"] for step in frame["steps"]) == "ostriches␣an"
+    assert frame["left_out"].startswith("Only the first 12 characters are read here.")
+    assert ("<code>狐</code>" in frame["left_out"]) == ("狐" in word)
 
 
 def test_a_link_opens_its_word():
