@@ -15,6 +15,7 @@ from lesson.frame.files import ROOT
 from lesson.frame.lessons import LESSONS
 from lesson.frame.parameters import Choice, Parameter
 from tests.waiting import PATIENCE
+from visualization.text import WORD_JOINER
 
 Query = Mapping[str, str | Sequence[str]]
 
@@ -114,11 +115,13 @@ def rerun_until(app: AppTest, condition: Callable[[], bool]) -> AppTest:
 # -- reading one --
 
 _WORDS = ("markdown", "caption", "warning", "error", "info", "success", "text")
+_MARKS = re.compile(r"\\text\{([.,;:!?)]+)\}\$")
 _ENTRY = re.compile(r'\[([^\]]*)\]\(cheatsheet\?sheet=Words&term=[^ )]* "[^"]*"\)')
 
 
 def without_entries(text: str) -> str:
-    """Return a text without the glossary's links behind its terms."""
+    """Return a text as it was written: without the glossary's links, and without what keeps a line whole."""
+    text = _MARKS.sub(r"$\1", text.replace(WORD_JOINER, ""))
     return _ENTRY.sub(r"\1", text)
 
 

@@ -9,8 +9,16 @@ import { element, setText } from "../shared/dom.js"
  * @param {string} markup
  */
 export function setMarkup(node, markup) {
-  if (node.innerHTML !== markup) node.innerHTML = markup
+  const whole = markup.includes("<svg") || "ownerSVGElement" in node ? markup : unbroken(markup)
+  if (node.innerHTML !== whole) node.innerHTML = whole
 }
+
+/**
+ * Keep each ∂L/∂h of a text in one line, also with an index; not in attributes.
+ * @param {string} markup
+ */
+export const unbroken = (markup) =>
+  markup.replace(/∂L\/∂\w(?:<sub>[^<]*<\/sub>)?(?![^<]*>)/g, `<span class="unbroken">$&</span>`)
 
 const newCard = () =>
   element("div", { class: "card" }, element("div", { class: "title" }), element("div", { class: "value" }))

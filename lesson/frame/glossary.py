@@ -11,6 +11,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from lesson.frame.memo import memo
+from visualization.text import unbroken
 
 _OWNERS = "glossary_owners"  # in the session state: which text of this page used a term first
 
@@ -200,12 +201,12 @@ def _terms_in(text: str) -> tuple[tuple[int, int, int], ...]:
 
 def prose(text: str) -> None:
     """Show a text of a page, with the entries behind its terms."""
-    st.markdown(gloss(text))
+    st.markdown(unbroken(gloss(text)))
 
 
 def note(text: str) -> None:
     """Show a smaller text of a page, with the entries behind its terms."""
-    st.caption(gloss(text))
+    st.caption(unbroken(gloss(text)))
 
 
 def glossary() -> None:
