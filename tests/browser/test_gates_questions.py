@@ -116,3 +116,18 @@ def test_the_curves_of_the_half_life_are_there_once_it_is_answered(page, address
     expect(curve).to_have_attribute("d", re.compile("L"))
     life = steps(half_life(scalar_step(setting | {"x": 0.0}).f))
     expect(page.locator("[data-value=half_life]").first).to_have_text(life)
+
+
+def test_next_question_stands_apart_from_the_button_before_it_under_a_finger(browser, address):
+    context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{address}/gates")
+    settled(page)
+    page.get_by_role("button", name="Show the answer").click()
+    settled(page)
+    show = page.get_by_role("button", name="Show it in the cell")
+    expect(show).to_be_visible()
+    one, two = show.bounding_box(), page.get_by_role("button", name="Next question").bounding_box()
+    assert one["y"] == two["y"] and two["x"] - one["x"] - one["width"] >= 12
+    assert two["x"] + two["width"] <= 360
+    context.close()
