@@ -16,6 +16,7 @@ from lesson.frame.query import Query
 from lesson.widgets.catalogue import model_names
 from tests.app import VIEWS, open_page, panels_of, press, query_of, words_of
 
+_SYMBOL = re.compile(r"<i class=symbol>(.*?)</i>")  # b_f
 _TAG = re.compile(r"<(style|script).*?</\1>|<[^>]+>", re.DOTALL)
 
 
@@ -27,6 +28,7 @@ def texts() -> dict[str, str]:
 
 def plain(text: str) -> str:
     """Return a text without tags and markup, its blanks as single spaces."""
+    text = _SYMBOL.sub(lambda match: re.sub(r"<sub>(\w+)</sub>", r"_\1", match[1]), text)
     without_tags = html.unescape(_TAG.sub(" ", text))
     return re.sub(r"\s+", " ", re.sub(r"[*$`\\{}]", "", without_tags)).strip()
 

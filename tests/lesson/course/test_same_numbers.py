@@ -154,10 +154,10 @@ QUANTITIES = [
         r"f is 0\.73 at every step\. .{1,60}\? About <n> "), 1),
     Quantity("gradient left 50 steps back, LSTM with b_f = 1", lambda: left("lstm", 50), (
         r"The median is <n> with b_f = 1",
-        rf"the same with b f = b z = 1 {NUMBER[1:-1]} {NUMBER[1:-1]} <n>")),
+        rf"the same with b_f = b_z = 1 {NUMBER[1:-1]} {NUMBER[1:-1]} <n>")),
     Quantity("gradient left 50 steps back, RNN", lambda: left("rnn", 50), (
         r"in the LSTM and <n> in the RNN",
-        r"50 steps back, untrained, median of 21 seeds, b f = b z = 0 <n>")),
+        r"50 steps back, untrained, median of 21 seeds, b_f = b_z = 0 <n>")),
     Quantity("gradient left 50 steps back, one network", lambda: left("lstm", 50, seeds=1), (
         r"left 50 steps back: LSTM <n>, GRU",), 1),
     *(
