@@ -12,8 +12,12 @@ import { element, find, setText } from "../shared/dom.js"
 import { decodeInt16 } from "../shared/numbers.js"
 import { buildBars, drawReadings } from "./bars.js"
 
-/** @type {WeakMap<HTMLElement, string>} */
-const orders = new WeakMap() // of each place, the wrong characters by their rank
+/**
+ * What is shown in each panel: the place of the mistake, the wrong characters there by their rank; and one
+ * that was typed for a place that is still on its way, where it may have another rank.
+ * @type {WeakMap<HTMLElement, {at: number, order: string, typed: string}>}
+ */
+const shownIn = new WeakMap()
 
 /**
  * @param {HTMLElement} place
@@ -21,7 +25,7 @@ const orders = new WeakMap() // of each place, the wrong characters by their ran
  */
 function build(place, panel) {
   const bars = buildBars()
-  bars.onkeydown = (event) => typeMistake(event, orders.get(place) ?? "", panel)
+  bars.onkeydown = (event) => typeMistake(event, place, panel)
   const title = "Distance of the states of the two readings (1: as far apart as at two random places)"
   place.append(bars, element("p", { class: "words", role: "status" }),
     element("p", { class: "curves-title" }, title), buildCurves(),
@@ -36,7 +40,8 @@ function build(place, panel) {
 function draw(place, frame, panel) {
   const { look, covered, cover } = panel.data
   for (const name of ["tone", "grey", "mark"]) place.style.setProperty(`--${name}`, look[name])
-  orders.set(place, frame.order)
+  const typed = shownIn.get(place)?.typed ?? ""
+  shownIn.set(place, { at: frame.place, order: frame.order, typed })
   const { mean, low, high } = frame.means[frame.kind]
   drawReadings(find(place, ".reading"), {
     text: Array.from(frame.text), place: frame.place, wrong: frame.wrong, top: frame.top, low: frame.low,
@@ -48,6 +53,7 @@ function draw(place, frame, panel) {
   setMarkup(find(place, ".words"), frame.words)
   drawFrameCurves(find(place, ".curves"), { ...frame, still: frame.medians[frame.kind] }, panel)
   setText(find(place, ".states"), frame.alt)
+  if (typed) readTyped(place, panel)
 }
 
 /**
@@ -62,17 +68,32 @@ function choosePlace(panel, place) {
 /**
  * A character that is typed is read in place of the true one; arrow keys put it elsewhere.
  * @param {KeyboardEvent} event
- * @param {string} order
+ * @param {HTMLElement} place
  * @param {Panel} panel
  */
-function typeMistake(event, order, panel) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  const rank = Array.from(order).indexOf(event.key === "Enter" ? "\n" : event.key) + 1
-  const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-  if (!rank && !way) return
+function typeMistake(event, place, panel) {
+  const shown = shownIn.get(place), way = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+  if (!shown || event.ctrlKey || event.metaKey || event.altKey) return
+  const char = event.key === "Enter" ? "\n" : event.key, isOnItsWay = Number(panel.setting.place) !== shown.at
+  if (way) choosePlace(panel, Number(panel.setting.place) + way)
+  else if (Array.from(char).length === 1 && (isOnItsWay || shown.order.includes(char))) {
+    shown.typed = char
+    readTyped(place, panel)
+  } else return
   event.preventDefault()
+}
+
+/**
+ * Read the character that was typed, as soon as the place that it was typed for is shown.
+ * @param {HTMLElement} place
+ * @param {Panel} panel
+ */
+function readTyped(place, panel) {
+  const shown = shownIn.get(place)
+  if (!shown || Number(panel.setting.place) !== shown.at) return
+  const rank = Array.from(shown.order).indexOf(shown.typed) + 1
+  shown.typed = ""
   if (rank) panel.set({ wrong: String(rank) })
-  else choosePlace(panel, Number(panel.setting.place) + Number(way))
 }
 
 /** @param {Component<{name: string, css: string}>} component */
