@@ -93,8 +93,7 @@ def paired_difference(right: ArrayLike, other: ArrayLike) -> Difference:
 def _t_of_95_percent(freedom: int) -> float:
     """Return how many standard errors a 95 % interval of the t distribution reaches, to 0.01 from 4 on.
 
-    The first terms of its series in 1 / freedom around the normal distribution's (Abramowitz & Stegun 1964,
-    26.7.5).
+    The first terms of its series in 1 / freedom around the normal distribution's.
     """
     z, n = 1.959964, 4.0 * freedom
     first, second = (z**3 + z) / n, (5 * z**5 + 16 * z**3 + 3 * z) / (6 * n**2)
