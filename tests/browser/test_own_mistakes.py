@@ -101,13 +101,16 @@ def test_the_threshold_is_looked_up_in_one_answer(page, address):
 def test_a_character_that_is_typed_before_the_new_place_is_shown_is_the_one_that_is_read(page, address):
     go(page, address, "task=Its+own+mistakes&place=61")
     wrong, bars = page.locator(".reading .wrong"), page.locator(".reading svg")
+    slider(page, "place").focus()
     wait_until(lambda: page.locator(".waiting").count() == 0)
+    slider(page, "place").press("ArrowRight")
+    page.wait_for_url(re.compile("place=62"))
     page.evaluate("""() => {
         const real = window.fetch
         window.fetch = (...all) => new Promise((go) => setTimeout(() => go(real(...all)), 800))
     }""")
     bars.click(position={"x": bars.bounding_box()["width"] * 0.6, "y": 20})
-    page.wait_for_url(re.compile(r"place=(?!61)\d"))
+    page.wait_for_url(re.compile(r"place=(?!62)\d"))
     page.keyboard.type("Q")
     expect(wrong).to_have_text("Q")
     page.wait_for_url(re.compile(r"wrong=\d+"))
