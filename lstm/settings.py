@@ -1,9 +1,8 @@
 """How a network is trained: numbers, each checked, that can be written to a file."""
 
-import numbers
 from dataclasses import dataclass
 
-from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
+from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, is_number, whole_number
 from lstm.optimisers import OPTIMISERS
 from lstm.schedule import SCHEDULES, rate_factor
 
@@ -47,10 +46,10 @@ class Settings:
             value = getattr(self, name)
             if value is None and name != "learning_rate":
                 continue
-            if not isinstance(value, numbers.Real) or not 0 < float(value) < LARGEST_SETTING:
+            if not is_number(value) or not 0 < value < LARGEST_SETTING:
                 raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
             self._set(name, float(value))
-        if not isinstance(self.decay, numbers.Real) or not 0 < self.decay <= 1:
+        if not is_number(self.decay) or not 0 < self.decay <= 1:
             raise InputError(f"decay must be above 0 and at most 1, not {self.decay!r}.")
         self._set("decay", float(self.decay))
         for name in ("validation_share", "weight_decay", "dropout"):
@@ -74,7 +73,7 @@ class Settings:
     def _share(self, name: str) -> None:
         """Check a number from 0 to below 1."""
         share = getattr(self, name)
-        if isinstance(share, bool) or not isinstance(share, numbers.Real) or not 0 <= float(share) < 1:
+        if not is_number(share) or not 0 <= share < 1:
             raise InputError(f"{name} must be at least 0 and below 1, not {share!r}.")
         self._set(name, float(share))
 

@@ -225,7 +225,7 @@ def train(net: Network, ids: Indices, resume: Mapping[str, Array] | None = None,
 
     epochs (10), seq_length (50 steps), batch_size (32 sequences), seed (0): the same seeds give the same
         numbers to the bit on the same machine (np.random.seed has no effect).
-    optimiser ("adam", or "sgd"), learning_rate (0.001): with Adam 0.001 to 0.005, with plain SGD 1 to 5, for
+    optimiser ("adam", or "sgd"), learning_rate (0.001): with Adam 0.001 to 0.005, with plain SGD 1 to 3, for
         the gradient is that of the loss per character; decay (1): its factor from each epoch to the next.
     schedule ("constant", "linear" or "cosine"): how the rate falls over all steps of the run, the last two
         to nearly 0; warm_up (0): in so many steps it first rises to its value.

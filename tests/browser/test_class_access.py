@@ -247,7 +247,8 @@ def test_every_scale_of_the_phone_says_its_number_with_its_unit(phone, host):
         values = []
         for key in ("Home", "End", "ArrowLeft", "PageDown"):
             phone.keyboard.press(key)
-            # Not from the tree: in it Chromium 156.0.8078.114 has the slider's own number once it was moved.
+            # Not from the tree: in it Chromium 156.0.8078.114 has the number of the slider itself, whatever
+            # its aria-valuetext says.
             values.append(slider.get_attribute("aria-valuetext"))
         assert len(set(values)) == 4, kind
         unit = question.scale.unit

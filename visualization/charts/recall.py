@@ -14,7 +14,7 @@ Panel = Literal["direct", "curriculum", "elsewhere"]
 BAND = 84  # pixels for a network's row
 # A picture's text has no index, so the biases are words there, in the second line of a label.
 _BIASES = {"b_f =": "forget bias", "b_z =": "update-gate bias"}
-_LABEL = "split(replace(replace(datum.label, 'b_f =', 'forget bias'), 'b_z =', 'update-gate bias'), ', ')"
+_TWO_LINES = "split(datum.label, ', ')"
 _TOOLTIP = [
     alt.Tooltip("network:N"),
     alt.Tooltip("gap:O", title="steps of noise N"),
@@ -64,10 +64,10 @@ def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -
         raise ValueError("these are several pictures; choose one with recall_panel")
     median = frame.groupby(["row", "gap"])["accuracy"].transform("median")
     frame = frame.assign(median=median, network=frame["row"].replace(_BIASES, regex=True))
-    rows, gaps = frame["row"].unique().tolist(), sorted(frame["gap"].unique().tolist())
+    rows, gaps = frame["network"].unique().tolist(), sorted(frame["gap"].unique().tolist())
     cells = {cell: colour(cell, theme) for cell in frame["cell"].unique()}
-    axis = alt.Axis(labelExpr=_LABEL, labelLimit=200, ticks=False, domain=False)
-    strip = alt.Y("row:N", sort=rows, title=None, axis=axis)
+    axis = alt.Axis(labelExpr=_TWO_LINES, labelLimit=200, ticks=False, domain=False)
+    strip = alt.Y("network:N", sort=rows, title=None, axis=axis)
     base = alt.Chart(frame).encode(
         strip,
         alt.X(
@@ -79,7 +79,7 @@ def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -
         ),
         alt.Color("cell:N", legend=None, scale=alt.Scale(domain=[*cells], range=[*cells.values()])),
     )
-    medians = base.mark_line(strokeWidth=2, opacity=0.6).encode(_height("median"), alt.Detail("row:N"))
+    medians = base.mark_line(strokeWidth=2, opacity=0.6).encode(_height("median"), alt.Detail("network:N"))
     # Seeds side by side, so that equal ones can be counted.
     dots = base.mark_circle(size=34, opacity=0.9).encode(
         _height("accuracy"), alt.XOffset("seed:O"), tooltip=_TOOLTIP
@@ -99,7 +99,7 @@ def _levels(
     """Lines at 100 % and at chance in every strip, with their names at the right."""
     named = ((1.0, "100%"), (chance, f"{chance:.1%}"))
     levels = pd.DataFrame(
-        [{"row": row, "level": level, "name": name} for row in rows for level, name in named]
+        [{"network": row, "level": level, "name": name} for row in rows for level, name in named]
     )
     base = alt.Chart(levels).encode(strip, _height("level"), color=alt.value(GREY[theme]))
     lines = base.encode(x=alt.value(0), x2=alt.value("width"))

@@ -9,17 +9,10 @@ from lstm import InputError, Vocabulary
 from lstm.diagnosis.observation import plain
 from lstm.storage.checkpoint import Checkpoint
 from lstm.training import Training, train
+from visualization.text import join_words
 
 _LONGER = 10  # epochs more, for a training that is done
 _MOST_EPOCHS = 3_600  # that a run can have
-
-
-def settings_of(model: Checkpoint, own: str | None = None) -> RunSettings | None:
-    """Return the settings of the run that goes on with a checkpoint; None if no run here does."""
-    try:
-        return run_that_resumes(model, own).settings
-    except InputError:
-        return None
 
 
 def run_that_resumes(model: Checkpoint, own: str | None = None) -> RunRequest:
@@ -50,11 +43,9 @@ def what_ends(model: Checkpoint) -> str:
     }
     if not (parts := [part for part, is_used in ending.items() if is_used]):
         return ""
-    *others, last = parts
-    named = f"{', '.join(others)} and {last}" if others else last
     return (
         f"Here it goes on with the learning rate {plain(saved.learning_rate, None)} in every step. "
-        f"A run on this page does without {named}."
+        f"A run on this page does without {join_words(parts)}."
     )
 
 

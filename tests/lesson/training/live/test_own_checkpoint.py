@@ -14,7 +14,7 @@ import train_minimal
 from lesson.training.engine.jobs import work
 from lesson.training.engine.settings import RunSettings, digest
 from lesson.training.engine.text_work import TextWork
-from lesson.training.live.going_on import run_that_resumes, settings_of, what_ends
+from lesson.training.live.going_on import run_that_resumes, what_ends
 from lesson.training.live.own_checkpoint import (
     LARGEST,
     checked_model,
@@ -240,15 +240,15 @@ def test_settings_come_back_from_the_file(settings):
     done = work(settings, PLACES)
     done.advance(3, math.inf)
     notes = {"text": settings.text, "settings": settings.key}
-    assert settings_of(read_bytes(done.checkpoint(notes))) == settings
-    without = settings_of(read_bytes(done.checkpoint({})))
+    assert run_that_resumes(read_bytes(done.checkpoint(notes))).settings == settings
+    without = run_that_resumes(read_bytes(done.checkpoint({}))).settings
     assert without == settings.but(bias=0.0, temperature=RunSettings.temperature)
 
 
 def test_a_run_bounded_by_time_goes_on_for_ten_epochs():
     done = work(SMALL.but(budget="seconds", amount=600), PLACES)
     done.advance(30, math.inf)
-    settings = settings_of(read_bytes(done.checkpoint({})))
+    settings = run_that_resumes(read_bytes(done.checkpoint({}))).settings
     assert settings.budget == "epochs"
     assert settings.amount == math.ceil(30 / done.training.chunks) + 10
 
@@ -259,7 +259,7 @@ def test_a_checkpoint_of_the_command_line_goes_on(tmp_path, monkeypatch):
     command = "--data t.txt --epochs 2 --hidden-size 8 --checkpoint m.npz"
     assert train_minimal.main(command.split()) == 0
     found = read_bytes((tmp_path / "m.npz").read_bytes())
-    settings = settings_of(found)
+    settings = run_that_resumes(found).settings
     assert (settings.text, settings.hidden, settings.rate, settings.amount) == ("places", 8, 0.004, 12)
     assert (settings.dropout, settings.decay) == (found.settings.dropout, found.settings.weight_decay)
     assert what_ends(found) == (
@@ -295,7 +295,6 @@ def test_the_visitors_own_text_is_recognised():
     found = read_bytes(done.checkpoint({"settings": settings.key}))
     assert run_that_resumes(found, OWN) == (settings, OWN)
     for other in (None, OWN + "x", PLACES):
-        assert settings_of(found, other) is None
         with pytest.raises(InputError, match="learned from a text that is not here") as caught:
             run_that_resumes(found, other)
         assert str(caught.value).endswith(".")
@@ -303,7 +302,6 @@ def test_the_visitors_own_text_is_recognised():
 
 def test_what_cannot_go_on_here_says_why(trained):
     found = read_bytes(trained[0])
-    assert settings_of(replace(found, training=None, settings=None)) is None
     with pytest.raises(InputError, match="holds only a network"):
         run_that_resumes(replace(found, training=None, settings=None))
     for changes in ({"decay": 0.9}, {"clip_value": 1.0}):
@@ -336,7 +334,7 @@ def test_to_look_whether_a_training_can_go_on_leaves_the_best_weights_in_the_mod
 def test_settings_noted_by_a_stranger_may_be_anything(note):
     done = work(SMALL.but(amount=50), PLACES)
     done.advance(3, math.inf)
-    assert settings_of(read_bytes(done.checkpoint({"settings": note}))) == SMALL.but(amount=50)
+    assert run_that_resumes(read_bytes(done.checkpoint({"settings": note}))).settings == SMALL.but(amount=50)
 
 
 def test_words_about_a_model_hold_nothing_of_its_own():
