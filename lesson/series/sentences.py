@@ -8,10 +8,9 @@ from lstm.series.streams import GAP, PAIRS, PERIOD
 from visualization.numbers import percent, scientific, superscript
 
 SEQUENCES = (
-    "The network reads one number at each step. It is trained on **sequences** of some steps: a gradient "
-    "goes back only within its sequence. The state is *carried on*: the next sequence begins with the C and "
-    "h that this one ended with. Each LSTM begins with a forget bias $b_f$ and the input bias $b_i = −b_f$: "
-    "the more its forget gate keeps at first, the less its input gate lets in."
+    "The network is trained on **sequences** of some steps: a gradient goes back only within one. The state "
+    "is *carried on*: the next sequence begins with the last C and h. Each LSTM begins with a forget bias "
+    "$b_f$ and the input bias $b_i = −b_f$: what keeps more lets in less."
 )
 WHAT = {
     "spike": f"A series of noise with a spike now and then. {GAP} steps after a spike the network is "

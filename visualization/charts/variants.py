@@ -80,7 +80,8 @@ def _rows(frame: pd.DataFrame) -> alt.Chart:
     bracket = "indexof(datum.label, ' (')"
     parts = f"[slice(datum.label, 0, {bracket}), slice(datum.label, {bracket} + 1)]"
     label = f"{_NARROW} && {bracket} > 0 ? {parts} : datum.label"
-    offset = alt.ExprRef(f"{_NARROW} ? -7 : 0")  # the first of two lines stands where a single one would
+    # Of two lines, the first stands where a single one would.
+    offset = alt.ExprRef(f"{_NARROW} ? -7 : 0") if any(" (" in row for row in rows) else 0
     axis = alt.Axis(
         labelExpr=label,
         labelOffset=offset,
